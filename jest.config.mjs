@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+
+const swc = JSON.parse(readFileSync(new URL('.swcrc', import.meta.url), 'utf8'));
+const tsx = {
+  ...swc,
+  swcrc: false,
+  jsc: {
+    ...swc.jsc,
+    parser: { ...swc.jsc.parser, tsx: true },
+    transform: { ...swc.jsc.transform, react: { runtime: 'automatic' } },
+  },
+};
+
+export default {
+  roots: ['apps', 'libs', 'tools', 'e2e'].map((folder) => `<rootDir>/${folder}`),
+  testEnvironment: 'node',
+  testTimeout: 30_000,
+  maxWorkers: 2,
+  testRegex: '\\.(spec|e2e-spec)\\.tsx?$',
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  transform: { '^.+\\.ts$': ['@swc/jest'], '^.+\\.tsx$': ['@swc/jest', tsx] },
+  moduleNameMapper: {
+    '^@app/contracts/http$': '<rootDir>/libs/contracts/src/http.ts',
+    '^@app/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
+  setupFiles: ['<rootDir>/tools/testing/jest.setup.mjs'],
+  globalSetup: '<rootDir>/tools/testing/global-setup.ts',
+  coverageProvider: 'v8',
+};

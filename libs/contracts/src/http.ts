@@ -1,0 +1,189 @@
+/**
+ * The shapes of the HTTP API, and the only ones: api validates and documents with them, web reads them.
+ * Times are ISO 8601 in UTC. Unknown fields are refused.
+ */
+import { z } from 'zod';
+import { type ProblemCode, problems } from './problems.js';
+import { registrationStatuses } from './registration.js';
+
+const time = z.iso.datetime();
+/** NFKC first (look-alikes), then no control character, no lone surrogate: what is stored is what people see. */
+const text = (max: number) =>
+  z
+    .string()
+    .max(max * 4, { error: 'too-long' })
+    .transform((value) => value.normalize('NFKC').trim().replace(/\s+/gu, ' '))
+    .pipe(
+      z
+        .string()
+        .min(1, { error: 'missing' })
+        .max(max, { error: 'too-long' })
+        .refine((value) => value.isWellFormed() && !/[\p{Cc}\p{Cs}\p{Co}\p{Cn}]/u.test(value), { error: 'characters' }),
+    );
+
+export const Siret = z
+  .string()
+  .max(64)
+  .meta({ description: 'Fourteen digits; spaces, dots, dashes and full-width digits are tolerated.', examples: ['999 900 046 00015'] });
+export const ContractNumber = z
+  .string()
+  .max(64)
+  .meta({ description: '`[A-Z0-9]{4,20}` once spaces, dots and dashes are removed.', examples: ['DEMO2024017'] });
+export const Email = text(254).pipe(z.email({ error: 'email' }));
+export const Token = z.string().max(128).meta({ description: 'The secret of an e-mailed link: 22–86 characters of `[A-Za-z0-9_-]`.' });
+export const Password = z
+  .string()
+  .max(4096, { error: 'too-long' })
+  .meta({ description: 'At least 15 characters; spaces and Unicode welcome; no class rules.' });
+
+export const ProblemError = z
+  .object({ path: z.string(), code: z.string(), message: z.string() })
+  .meta({ id: 'ProblemError' });
+export const Problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.enum(Object.keys(problems) as [ProblemCode, ...ProblemCode[]]),
+    detail: z.string().optional(),
+    errors: z.array(ProblemError).optional(),
+  })
+  .meta({ id: 'Problem', description: 'RFC 9457 problem details; `code` is a closed list.' });
+/** A problem that says more, as 409 `registration-in-progress` and `establishment-registered` do. */
+export const RegistrationGlance = z
+  .object({ id: z.string(), sentTo: z.string(), canResendAt: time.nullable() })
+  .meta({ id: 'RegistrationGlance' });
+export const Administrator = z
+  .object({ name: z.string(), email: z.string().meta({ description: 'Masked.' }), canSignIn: z.boolean() })
+  .meta({ id: 'Administrator' });
+export const ConflictProblem = Problem.extend({
+  registration: RegistrationGlance.optional(),
+  administrators: z.array(Administrator).optional(),
+}).meta({ id: 'ConflictProblem' });
+
+export const Establishment = z
+  .object({
+    siret: z.string(),
+    name: z.string().nullable(),
+    city: z.string().nullable(),
+    legalCategory: z.object({ code: z.string(), label: z.string().nullable() }),
+  })
+  .meta({ id: 'Establishment' });
+
+export const situations = [
+  'unknown',
+  'closed',
+  'not-eligible',
+  'contract-unknown',
+  'registered',
+  'in-progress',
+  'under-review',
+  'open',
+  'directory-unavailable',
+] as const;
+export const EstablishmentCheck = z
+  .strictObject({ siret: Siret, contractNumber: ContractNumber })
+  .meta({ id: 'EstablishmentCheck' });
+export const EstablishmentSituation = z
+  .object({
+    situation: z.enum(situations),
+    establishment: Establishment.optional(),
+    administrators: z.array(Administrator).optional(),
+    registration: RegistrationGlance.optional(),
+  })
+  .meta({ id: 'EstablishmentSituation' });
+
+export const Applicant = z
+  .strictObject({
+    lastName: text(100),
+    firstName: text(100),
+    email: Email,
+    phone: text(30)
+      .pipe(z.string().regex(/^\+?[0-9 ().-]{6,30}$/u, { error: 'phone' }))
+      .optional(),
+  })
+  .meta({ id: 'Applicant' });
+export const RegistrationRequest = z
+  .strictObject({
+    route: z.literal('classic'),
+    siret: Siret,
+    contractNumber: ContractNumber,
+    applicant: Applicant,
+    acceptTerms: z.literal(true, { error: 'terms' }),
+  })
+  .meta({ id: 'RegistrationRequest' });
+export const RegistrationReceipt = z
+  .object({
+    id: z.string().meta({ description: 'Follows the case with everything masked; at least 128 random bits.' }),
+    ownerKey: z.string().meta({ description: 'Lets the browser that registered correct the address; given here only.' }),
+    caseNumber: z.string(),
+    status: z.enum(['checking', 'under-review', 'awaiting-password', 'completed', 'expired', 'cancelled', 'refused']),
+    identifier: z.string().nullable(),
+    sentTo: z.string(),
+    deadline: time.nullable(),
+  })
+  .meta({ id: 'RegistrationReceipt' });
+
+export const nextSteps = ['wait', 'open-mail', 'sign-in', 'register-again', 'call'] as const;
+export const RegistrationView = z
+  .object({
+    id: z.string(),
+    caseNumber: z.string(),
+    status: z.enum([...registrationStatuses, 'blocked']),
+    reason: z.string().optional(),
+    delayed: z.boolean(),
+    establishment: Establishment,
+    receivedAt: time,
+    sentTo: z.string(),
+    sentAt: time.nullable(),
+    deadline: time.nullable(),
+    canResendAt: time.nullable(),
+    updatedAt: time,
+    nextStep: z.enum(nextSteps),
+  })
+  .meta({ id: 'RegistrationView' });
+
+export const ResendReceipt = z.object({ sentTo: z.string(), canResendAt: time.nullable() }).meta({ id: 'ResendReceipt' });
+export const EmailCorrection = z
+  .strictObject({ ownerKey: z.string().max(128), email: Email })
+  .meta({ id: 'EmailCorrection' });
+export const EmailCorrectionReceipt = z.object({ sentTo: z.string() }).meta({ id: 'EmailCorrectionReceipt' });
+
+export const LinkInspection = z.strictObject({ token: Token }).meta({ id: 'LinkInspection' });
+export const linkStates = ['valid', 'used', 'superseded', 'expired'] as const;
+export const LinkView = z
+  .object({
+    purpose: z.enum(['creation', 'reset']),
+    state: z.enum(linkStates),
+    expiresAt: time,
+    establishmentName: z.string().nullable(),
+  })
+  .meta({ id: 'LinkView' });
+
+export const PasswordByLink = z.strictObject({ token: Token, password: Password }).meta({ id: 'PasswordByLink' });
+export const PasswordByCode = z
+  .strictObject({
+    identifier: z.string().max(64).optional(),
+    siret: Siret.optional(),
+    code: z.string().max(64),
+    password: Password,
+  })
+  .refine((body) => (body.identifier === undefined) !== (body.siret === undefined), {
+    error: 'identifier-or-siret',
+    path: ['identifier'],
+  })
+  .meta({ id: 'PasswordByCode' });
+export const PasswordRequest = z.union([PasswordByLink, PasswordByCode]).meta({ id: 'PasswordRequest' });
+export const passwordRefusals = ['too-short', 'too-long', 'too-common', 'breached', 'contains-context'] as const;
+export const PasswordReceipt = z
+  .object({
+    identifier: z.string(),
+    account: z.object({
+      lastName: z.string(),
+      firstName: z.string(),
+      role: z.enum(['administrator', 'user']),
+      siret: z.string(),
+      establishmentName: z.string().nullable(),
+    }),
+  })
+  .meta({ id: 'PasswordReceipt' });

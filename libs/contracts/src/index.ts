@@ -1,0 +1,3 @@
+export * from './problems.js';
+export * from './registration.js';
+export * from './temporal.js';

@@ -1,0 +1,121 @@
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+
+/** Tells a registration apart: no personal data, so it may travel through Temporal. */
+export interface RegistrationRef {
+  /** `PRC-XXXX-XXXX`, Crockford base 32. */
+  caseNumber: string;
+  /** Of the request that began the journey: the same in the logs of api and worker. */
+  correlationId: string;
+}
+
+/** The workflow's type: api and relay start it by name, never by import. */
+export const registrationWorkflow = 'registration';
+export const registrationWorkflowId = (caseNumber: string): string => `registration:${caseNumber}`;
+
+export const liveRegistrationStatuses = ['checking', 'under-review', 'awaiting-password', 'completed'] as const;
+export const registrationStatuses = [...liveRegistrationStatuses, 'refused', 'expired', 'cancelled'] as const;
+export type RegistrationStatus = (typeof registrationStatuses)[number];
+
+/** What only a person can mend (`docs/journeys/registration.md`): a note beside the stage, never a stage. */
+export const blockedReasons = ['mail-refused', 'mail-undelivered', 'directory-unavailable', 'technical'] as const;
+export type BlockedReason = (typeof blockedReasons)[number];
+
+export const refusalReasons = [
+  'establishment-unknown',
+  'establishment-closed',
+  'establishment-not-eligible',
+  'after-review',
+] as const;
+export type RefusalReason = (typeof refusalReasons)[number];
+
+/** Mail that the facts ask for. The transaction that decides on a message writes it down as due; the journey sends what is due. */
+export const mailKinds = [
+  'creation',
+  'reminder-half-way',
+  'reminder-last-day',
+  'address-changed',
+  'welcome',
+  'expired',
+  'refused',
+  'cancelled',
+] as const;
+export type MailKind = (typeof mailKinds)[number];
+export type ReminderKind = Extract<MailKind, `reminder-${string}`>;
+
+/** Where the facts say a registration stands. */
+export interface RegistrationFacts {
+  /** `gone`: the database no longer knows the case (an older copy was restored): nothing may be done in its name. */
+  stage: RegistrationStatus | 'gone';
+  reason: string | null;
+  /** Support has accepted a case that was under review. */
+  approved: boolean;
+  blockedReason: BlockedReason | null;
+  /** ISO 8601; end of the review or of the creation link, by the stage. */
+  until: string | null;
+  nextReminder: { kind: ReminderKind; at: string } | null;
+  /** Messages decided and neither accepted by the relay nor given up, oldest first. */
+  due: MailKind[];
+}
+
+/** The answer of the eligibility rule, with the rule that decided, so that it explains itself. */
+export interface EligibilityVerdict {
+  access: 'yes' | 'review' | 'no';
+  /** Such as `legal-category:7210`, `override:allow`, `unknown-category`, `not-diffusible`, `closed`. */
+  rule: string;
+  /** With `no` only. */
+  reason?: Exclude<RefusalReason, 'after-review'>;
+}
+
+/** What an operator may say with an update sent from the Temporal UI or CLI. Never a name of the person concerned. */
+export interface OperatorNote {
+  operator?: string;
+  reason?: string;
+}
+export type OperatorDecision = 'retry' | 'approve' | 'refuse' | 'cancel';
+
+export type RegistrationAnswer =
+  | { status: 'under-review' | 'awaiting-password' | 'completed' | 'expired' | 'cancelled' | 'gone' }
+  | { status: 'refused'; reason: string };
+export type RegistrationEnding = 'completed' | `refused: ${string}` | 'expired' | 'cancelled' | 'gone';
+
+/** Sent with the start, again and again until heard; the update id is the registration's uuid, so every call gets the one answer. */
+export const register = defineUpdate<RegistrationAnswer>('register');
+/** « The facts have changed: look again. » Safe twice, late and out of order. */
+export const knock = defineSignal('knock');
+export const retryStep = defineUpdate<string, [OperatorNote?]>('retryStep');
+export const approve = defineUpdate<string, [OperatorNote?]>('approve');
+export const refuse = defineUpdate<string, [OperatorNote?]>('refuse');
+export const cancel = defineUpdate<string, [OperatorNote?]>('cancel');
+export const getProgress = defineQuery<RegistrationFacts | null>('getProgress');
+
+/** Each is idempotent and answers the smallest fact; `ref` comes first so that one interceptor can log it. */
+export interface RegistrationActivities {
+  lookAtRegistration(ref: RegistrationRef): Promise<RegistrationFacts>;
+  checkEligibility(ref: RegistrationRef): Promise<EligibilityVerdict>;
+  /** Establishment, pending account with its identifier, deadline, creation mail due. */
+  openRegistration(ref: RegistrationRef): Promise<RegistrationFacts>;
+  beginReview(ref: RegistrationRef): Promise<RegistrationFacts>;
+  /** Expires by the database's clock only; `not-yet` facts name the new `until`. */
+  closeRegistration(
+    ref: RegistrationRef,
+    ending: { as: 'expired' } | { as: 'refused'; reason: RefusalReason; tellByMail: boolean },
+  ): Promise<RegistrationFacts>;
+  noteBlocked(ref: RegistrationRef, reason: BlockedReason): Promise<RegistrationFacts>;
+  dueReminder(ref: RegistrationRef, kind: ReminderKind): Promise<RegistrationFacts>;
+  /** Applies an operator's decision if the facts allow it, and writes its audit line; `decisionId` makes it count once. */
+  decide(
+    ref: RegistrationRef,
+    decision: OperatorDecision,
+    decisionId: string,
+    note: OperatorNote,
+  ): Promise<{ applied: boolean; facts: RegistrationFacts }>;
+}
+
+/** Errors' `type`: `mail-refused` and `mail-undelivered` are final, anything else is tried again. */
+export interface RegistrationMailActivities {
+  sendCreationMail(ref: RegistrationRef): Promise<RegistrationFacts>;
+  sendReminder(ref: RegistrationRef, kind: ReminderKind): Promise<RegistrationFacts>;
+  sendWelcomeMail(ref: RegistrationRef): Promise<RegistrationFacts>;
+  sendAddressChangedMail(ref: RegistrationRef): Promise<RegistrationFacts>;
+  sendEndingMail(ref: RegistrationRef, kind: 'expired' | 'refused' | 'cancelled'): Promise<RegistrationFacts>;
+}

@@ -1,0 +1,35 @@
+import { markDelivered, type NoticeSubject } from '@app/persistence';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Client } from '@temporalio/client';
+import { knockOnRegistration, type RegistrationCase, startRegistration } from './registration-door.js';
+
+/**
+ * Knocks on a registration's journey, beginning it again where it is missing though the facts are not at their end,
+ * and marks its notices up to `noticeId` as heard. Throws when Temporal or the database is away: whoever repeats will.
+ */
+export async function deliverNotice(
+  client: Client,
+  em: EntityManager,
+  { caseNumber }: Pick<NoticeSubject, 'caseNumber'>,
+  noticeId: string,
+  withinMs: number,
+): Promise<void> {
+  if (!(await knockOnRegistration(client, caseNumber, withinMs))) {
+    const unfinished = await unfinishedRegistration(em, caseNumber);
+    if (unfinished) await startRegistration(client, unfinished, withinMs);
+  }
+  await markDelivered(em, caseNumber, noticeId);
+}
+
+/** Undefined when nothing is left to do for the case: no stage to leave, no message to send. */
+async function unfinishedRegistration(em: EntityManager, caseNumber: string): Promise<RegistrationCase | undefined> {
+  const [row] = await em.execute<RegistrationCase[]>(`${unfinished} and r.case_number = ?`, [caseNumber]);
+  return row;
+}
+
+/** Cases that need an open journey; `r` is the registration. */
+export const unfinished = `
+  select r.id, r.case_number as "caseNumber", r.siret, r.correlation_id as "correlationId"
+  from registration r
+  where (r.status in ('checking', 'under-review', 'awaiting-password')
+    or exists (select from mail_send m where m.registration_id = r.id and m.state in ('due', 'sending')))`;

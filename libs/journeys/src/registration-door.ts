@@ -1,0 +1,74 @@
+import {
+  journeysQueue,
+  knock,
+  register,
+  type RegistrationAnswer,
+  type RegistrationRef,
+  registrationWorkflow,
+  registrationWorkflowId,
+  searchAttributes,
+} from '@app/contracts';
+import { type Client, WithStartWorkflowOperation, WorkflowNotFoundError } from '@temporalio/client';
+
+/** What a start shows to operators besides the case number. */
+export interface RegistrationCase extends RegistrationRef {
+  /** Uuid of the registration: the id of its `register` update, so that every call gets the one answer. */
+  id: string;
+  siret: string;
+}
+
+const startOptions = ({ caseNumber, correlationId, siret }: RegistrationCase) => ({
+  workflowId: registrationWorkflowId(caseNumber),
+  taskQueue: journeysQueue,
+  args: [{ caseNumber, correlationId }] as [RegistrationRef],
+  staticSummary: `Inscription ${caseNumber}`,
+  typedSearchAttributes: [
+    { key: searchAttributes.journey, value: registrationWorkflow },
+    { key: searchAttributes.stage, value: 'checking' },
+    { key: searchAttributes.siret, value: siret },
+    { key: searchAttributes.caseNumber, value: caseNumber },
+  ],
+});
+
+/**
+ * Starts the journey, or finds it, and waits `withinMs` at most for where the registration stands.
+ * Throws when there is no answer in time or Temporal is away: the notice will see to it.
+ */
+export async function registerWithStart(
+  client: Client,
+  registration: RegistrationCase,
+  withinMs: number,
+): Promise<RegistrationAnswer> {
+  return client.connection.withDeadline(Date.now() + withinMs, () =>
+    client.workflow.executeUpdateWithStart(register, {
+      updateId: registration.id,
+      startWorkflowOperation: new WithStartWorkflowOperation(registrationWorkflow, {
+        ...startOptions(registration),
+        workflowIdConflictPolicy: 'USE_EXISTING',
+      }),
+    }),
+  );
+}
+
+/** « Look again. » False when no journey of this case is open. */
+export async function knockOnRegistration(client: Client, caseNumber: string, withinMs: number): Promise<boolean> {
+  try {
+    await client.connection.withDeadline(Date.now() + withinMs, () =>
+      client.workflow.getHandle(registrationWorkflowId(caseNumber)).signal(knock),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return false;
+    throw error;
+  }
+}
+
+/** The journey begins, or begins again, wherever the facts say it stands. */
+export async function startRegistration(client: Client, registration: RegistrationCase, withinMs: number): Promise<void> {
+  await client.connection.withDeadline(Date.now() + withinMs, () =>
+    client.workflow.start(registrationWorkflow, {
+      ...startOptions(registration),
+      workflowIdConflictPolicy: 'USE_EXISTING',
+    }),
+  );
+}

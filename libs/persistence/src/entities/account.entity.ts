@@ -1,0 +1,31 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { Establishment } from './establishment.entity.js';
+import { Registration } from './registration.entity.js';
+
+const AccountSchema = defineEntity({
+  name: 'Account',
+  tableName: 'account',
+  properties: {
+    id: p.uuid().primary().defaultRaw('gen_random_uuid()'),
+    /** `EP-XXXX-XXXX`. */
+    identifier: p.string().unique(),
+    registration: () => p.oneToOne(Registration).owner().nullable().joinColumn('registration_id'),
+    establishment: () => p.manyToOne(Establishment).joinColumn('siret'),
+    role: p.string().$type<'administrator' | 'user'>(),
+    /** `pending` until its password is created. */
+    status: p.string().$type<'pending' | 'active'>().default('pending'),
+    lastName: p.string(),
+    firstName: p.string(),
+    email: p.string(),
+    phone: p.string().nullable(),
+    /** PHC string, argon2id. */
+    passwordHash: p.string().hidden().nullable(),
+    credentialsVersion: p.integer().default(1),
+    createdAt: p.datetime().defaultRaw('now()'),
+    activatedAt: p.datetime().nullable(),
+  },
+});
+
+/** A person's right to sign in for one establishment. */
+export class Account extends AccountSchema.class {}
+AccountSchema.setClass(Account);

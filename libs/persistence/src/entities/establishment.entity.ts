@@ -1,0 +1,21 @@
+import { defineEntity, p } from '@mikro-orm/core';
+
+const EstablishmentSchema = defineEntity({
+  name: 'Establishment',
+  tableName: 'establishment',
+  properties: {
+    siret: p.string().primary(),
+    /** Null when the directory may not tell. */
+    name: p.string().nullable(),
+    city: p.string().nullable(),
+    /** INSEE legal category, four digits. */
+    legalCategory: p.string(),
+    /** The directory that told, and when. */
+    source: p.string(),
+    seenAt: p.datetime().defaultRaw('now()'),
+  },
+});
+
+/** What a directory said of an establishment that came to us. */
+export class Establishment extends EstablishmentSchema.class {}
+EstablishmentSchema.setClass(Establishment);

@@ -1,0 +1,25 @@
+export { audit, type AuditLine } from './audit.js';
+export { Account } from './entities/account.entity.js';
+export { Contract } from './entities/contract.entity.js';
+export { Establishment } from './entities/establishment.entity.js';
+export { MailSend } from './entities/mail-send.entity.js';
+export { Notice } from './entities/notice.entity.js';
+export { PasswordLink } from './entities/password-link.entity.js';
+export { Registration } from './entities/registration.entity.js';
+export { connectToDatabase, ormOptions } from './mikro-orm.config.js';
+export { leaseNotices, markDelivered, markStuck, writeNotice } from './notices.js';
+export { readFacts } from './registration-facts.js';
+export {
+  hashOf,
+  isOwnerKey,
+  type LinkKey,
+  type LinkSeed,
+  linkCode,
+  linkToken,
+  messageName,
+  newNonce,
+  newPublicId,
+  ownerKey,
+  sameSecret,
+  writingKey,
+} from './secrets.js';

@@ -1,0 +1,59 @@
+import type { BlockedReason, MailKind, RegistrationFacts, RegistrationStatus } from '@app/contracts';
+import { remindersOf } from '@app/domain';
+import type { EntityManager } from '@mikro-orm/postgresql';
+
+interface FactsRow {
+  status: RegistrationStatus;
+  reason: string | null;
+  approved: boolean;
+  blocked_reason: BlockedReason | null;
+  review_until: string | null;
+  opened_at: string | null;
+  deadline: string | null;
+  mails: { kind: MailKind; state: string }[] | null;
+}
+
+const iso = (time: string | null): string | null => (time === null ? null : new Date(time).toISOString());
+
+const gone: RegistrationFacts = {
+  stage: 'gone',
+  reason: null,
+  approved: false,
+  blockedReason: null,
+  until: null,
+  nextReminder: null,
+  due: [],
+};
+
+/** Where the facts say a registration stands; one round trip. */
+export async function readFacts(em: EntityManager, caseNumber: string): Promise<RegistrationFacts> {
+  const [row] = await em.execute<FactsRow[]>(
+    `select r.status, r.reason, r.approved, r.blocked_reason, r.review_until, r.opened_at, r.deadline,
+       (select json_agg(json_build_object('kind', m.kind, 'state', m.state) order by m.due_at, m.number)
+        from mail_send m where m.registration_id = r.id) as mails
+     from registration r where r.case_number = ?`,
+    [caseNumber],
+  );
+  return row ? factsFrom(row) : gone;
+}
+
+function factsFrom(row: FactsRow): RegistrationFacts {
+  const mails = row.mails ?? [];
+  return {
+    stage: row.status,
+    reason: row.reason,
+    approved: row.approved,
+    blockedReason: row.blocked_reason,
+    until: iso(row.status === 'under-review' ? row.review_until : row.deadline),
+    nextReminder: nextReminder(row, new Set(mails.map(({ kind }) => kind))),
+    due: [...new Set(mails.filter(({ state }) => state === 'due' || state === 'sending').map(({ kind }) => kind))],
+  };
+}
+
+/** Each reminder once, whatever became of it; a deadline that moved moves those to come. */
+function nextReminder(row: FactsRow, decided: Set<MailKind>): RegistrationFacts['nextReminder'] {
+  if (row.status !== 'awaiting-password' || row.opened_at === null || row.deadline === null) return null;
+  const reminders = remindersOf(new Date(row.opened_at), new Date(row.deadline));
+  const next = reminders.find(({ kind }) => !decided.has(kind));
+  return next ? { kind: next.kind, at: next.at.toISOString() } : null;
+}

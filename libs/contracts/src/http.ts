@@ -24,16 +24,23 @@ const text = (max: number) =>
 export const Siret = z
   .string()
   .max(64)
-  .meta({ description: 'Fourteen digits; spaces, dots, dashes and full-width digits are tolerated.', examples: ['999 900 046 00015'] });
+  .meta({
+    description: 'Fourteen digits; spaces, dots, dashes and full-width digits are tolerated.',
+    examples: ['999 900 046 00015'],
+  });
 export const ContractNumber = z
   .string()
   .max(64)
   .meta({ description: '`[A-Z0-9]{4,20}` once spaces, dots and dashes are removed.', examples: ['DEMO2024017'] });
 export const Email = text(254).pipe(z.email({ error: 'email' }));
-export const Token = z.string().max(128).meta({ description: 'The secret of an e-mailed link: 22–86 characters of `[A-Za-z0-9_-]`.' });
+export const Token = z
+  .string()
+  .max(128)
+  .meta({ description: 'The secret of an e-mailed link: 22–86 characters of `[A-Za-z0-9_-]`.' });
 export const Password = z
   .string()
-  .max(4096, { error: 'too-long' })
+  // What is too long is refused with the other reasons, behind the link's own (R40); the body's limit bounds it.
+  .max(65_536, { error: 'too-long' })
   .meta({ description: 'At least 15 characters; spaces and Unicode welcome; no class rules.' });
 
 export const ProblemError = z
@@ -66,7 +73,8 @@ export const Establishment = z
     siret: z.string(),
     name: z.string().nullable(),
     city: z.string().nullable(),
-    legalCategory: z.object({ code: z.string(), label: z.string().nullable() }),
+    /** Null while no directory has told, and when it may not. */
+    legalCategory: z.object({ code: z.string(), label: z.string().nullable() }).nullable(),
   })
   .meta({ id: 'Establishment' });
 
@@ -115,7 +123,9 @@ export const RegistrationRequest = z
 export const RegistrationReceipt = z
   .object({
     id: z.string().meta({ description: 'Follows the case with everything masked; at least 128 random bits.' }),
-    ownerKey: z.string().meta({ description: 'Lets the browser that registered correct the address; given here only.' }),
+    ownerKey: z
+      .string()
+      .meta({ description: 'Lets the browser that registered correct the address; given here only.' }),
     caseNumber: z.string(),
     status: z.enum(['checking', 'under-review', 'awaiting-password', 'completed', 'expired', 'cancelled', 'refused']),
     identifier: z.string().nullable(),
@@ -143,7 +153,9 @@ export const RegistrationView = z
   })
   .meta({ id: 'RegistrationView' });
 
-export const ResendReceipt = z.object({ sentTo: z.string(), canResendAt: time.nullable() }).meta({ id: 'ResendReceipt' });
+export const ResendReceipt = z
+  .object({ sentTo: z.string(), canResendAt: time.nullable() })
+  .meta({ id: 'ResendReceipt' });
 export const EmailCorrection = z
   .strictObject({ ownerKey: z.string().max(128), email: Email })
   .meta({ id: 'EmailCorrection' });

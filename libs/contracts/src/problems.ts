@@ -33,7 +33,10 @@ export const problems = {
   },
   'password-refused': { status: 422, title: 'Ce mot de passe ne convient pas.' },
   'idempotency-key-reused': { status: 422, title: 'Cette clé d’idempotence a déjà servi à une autre demande.' },
-  'resend-too-soon': { status: 429, title: 'Un courriel vient d’être envoyé : patientez avant d’en demander un autre.' },
+  'resend-too-soon': {
+    status: 429,
+    title: 'Un courriel vient d’être envoyé : patientez avant d’en demander un autre.',
+  },
   'too-many-requests': { status: 429, title: 'Trop de demandes : patientez un instant.' },
   overloaded: { status: 503, title: 'Le service est très sollicité : réessayez dans un instant.' },
   unavailable: { status: 503, title: 'Le service est momentanément indisponible : réessayez dans un instant.' },

@@ -41,9 +41,12 @@ export const mailKinds = [
 ] as const;
 export type MailKind = (typeof mailKinds)[number];
 export type ReminderKind = Extract<MailKind, `reminder-${string}`>;
+export type EndingMailKind = Extract<MailKind, 'expired' | 'refused' | 'cancelled'>;
 
 /** Where the facts say a registration stands. */
 export interface RegistrationFacts {
+  /** Grows with every change of the case: of two readings, the later one has the larger. */
+  revision: number;
   /** `gone`: the database no longer knows the case (an older copy was restored): nothing may be done in its name. */
   stage: RegistrationStatus | 'gone';
   reason: string | null;
@@ -88,6 +91,8 @@ export const refuse = defineUpdate<string, [OperatorNote?]>('refuse');
 export const cancel = defineUpdate<string, [OperatorNote?]>('cancel');
 export const getProgress = defineQuery<RegistrationFacts | null>('getProgress');
 
+export type RegistrationClosing = { as: 'expired' } | { as: 'refused'; reason: RefusalReason; tellByMail: boolean };
+
 /** Each is idempotent and answers the smallest fact; `ref` comes first so that one interceptor can log it. */
 export interface RegistrationActivities {
   lookAtRegistration(ref: RegistrationRef): Promise<RegistrationFacts>;
@@ -96,12 +101,12 @@ export interface RegistrationActivities {
   openRegistration(ref: RegistrationRef): Promise<RegistrationFacts>;
   beginReview(ref: RegistrationRef): Promise<RegistrationFacts>;
   /** Expires by the database's clock only; `not-yet` facts name the new `until`. */
-  closeRegistration(
-    ref: RegistrationRef,
-    ending: { as: 'expired' } | { as: 'refused'; reason: RefusalReason; tellByMail: boolean },
-  ): Promise<RegistrationFacts>;
+  closeRegistration(ref: RegistrationRef, ending: RegistrationClosing): Promise<RegistrationFacts>;
   noteBlocked(ref: RegistrationRef, reason: BlockedReason): Promise<RegistrationFacts>;
-  dueReminder(ref: RegistrationRef, kind: ReminderKind): Promise<RegistrationFacts>;
+  /** Records that a message will not leave by itself; the creation mail's failure blocks the case, others' do not. */
+  giveUpMail(ref: RegistrationRef, kind: MailKind, reason: BlockedReason): Promise<RegistrationFacts>;
+  /** The reminder becomes due, once, if its time has come by the database's clock. */
+  makeReminderDue(ref: RegistrationRef, kind: ReminderKind): Promise<RegistrationFacts>;
   /** Applies an operator's decision if the facts allow it, and writes its audit line; `decisionId` makes it count once. */
   decide(
     ref: RegistrationRef,
@@ -111,11 +116,11 @@ export interface RegistrationActivities {
   ): Promise<{ applied: boolean; facts: RegistrationFacts }>;
 }
 
-/** Errors' `type`: `mail-refused` and `mail-undelivered` are final, anything else is tried again. */
+/** Failures' `type`: `mail-refused` and `mail-undelivered` are final, anything else is tried again. */
 export interface RegistrationMailActivities {
   sendCreationMail(ref: RegistrationRef): Promise<RegistrationFacts>;
   sendReminder(ref: RegistrationRef, kind: ReminderKind): Promise<RegistrationFacts>;
   sendWelcomeMail(ref: RegistrationRef): Promise<RegistrationFacts>;
   sendAddressChangedMail(ref: RegistrationRef): Promise<RegistrationFacts>;
-  sendEndingMail(ref: RegistrationRef, kind: 'expired' | 'refused' | 'cancelled'): Promise<RegistrationFacts>;
+  sendEndingMail(ref: RegistrationRef, kind: EndingMailKind): Promise<RegistrationFacts>;
 }

@@ -1,4 +1,9 @@
 export { deliverNotice } from './notice-delivery.js';
 export { restartMissingJourneys } from './reconcile.js';
-export { knockOnRegistration, registerWithStart, type RegistrationCase, startRegistration } from './registration-door.js';
+export {
+  knockOnRegistration,
+  registerWithStart,
+  type RegistrationCase,
+  startRegistration,
+} from './registration-door.js';
 export { temporalAnswers, temporalClient } from './temporal-client.js';

@@ -12,7 +12,9 @@ export async function restartMissingJourneys(client: Client, em: EntityManager):
   const open = new Set<string>();
   const query = `WorkflowType = '${registrationWorkflow}' AND ExecutionStatus = 'Running'`;
   for await (const { workflowId } of client.workflow.list({ query })) open.add(workflowId);
-  const cases = await em.execute<RegistrationCase[]>(`${unfinished} and r.updated_at < now() - interval '${settledAfter}'`);
+  const cases = await em.execute<RegistrationCase[]>(
+    `${unfinished} and r.updated_at < now() - interval '${settledAfter}'`,
+  );
   const missing = cases.filter(({ caseNumber }) => !open.has(registrationWorkflowId(caseNumber)));
   // A journey that opened since the list was read is found by its id: starting it again changes nothing.
   for (const registration of missing) await startRegistration(client, registration, 5_000);

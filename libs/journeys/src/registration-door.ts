@@ -64,7 +64,11 @@ export async function knockOnRegistration(client: Client, caseNumber: string, wi
 }
 
 /** The journey begins, or begins again, wherever the facts say it stands. */
-export async function startRegistration(client: Client, registration: RegistrationCase, withinMs: number): Promise<void> {
+export async function startRegistration(
+  client: Client,
+  registration: RegistrationCase,
+  withinMs: number,
+): Promise<void> {
   await client.connection.withDeadline(Date.now() + withinMs, () =>
     client.workflow.start(registrationWorkflow, {
       ...startOptions(registration),

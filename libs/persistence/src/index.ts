@@ -7,7 +7,14 @@ export { Notice } from './entities/notice.entity.js';
 export { PasswordLink } from './entities/password-link.entity.js';
 export { Registration } from './entities/registration.entity.js';
 export { connectToDatabase, ormOptions } from './mikro-orm.config.js';
-export { leaseNotices, markDelivered, markStuck, writeNotice } from './notices.js';
+export {
+  leaseNotices,
+  markDelivered,
+  markStuck,
+  type NoticeSubject,
+  type WaitingNotice,
+  writeNotice,
+} from './notices.js';
 export { readFacts } from './registration-facts.js';
 export {
   hashOf,

@@ -4,14 +4,18 @@ import { ormOptions } from './mikro-orm.config.js';
 
 const url = process.env.MIGRATIONS_DATABASE_URL;
 if (!url) {
-  console.error('MIGRATIONS_DATABASE_URL is missing: the owner’s address of the database, e.g. postgres://parcours:secret@127.0.0.1:5432/parcours');
+  console.error(
+    'MIGRATIONS_DATABASE_URL is missing: the owner’s address of the database, e.g. postgres://parcours:secret@127.0.0.1:5432/parcours',
+  );
   process.exit(78);
 }
 
 const orm = await MikroORM.init(ormOptions(url, 1));
 try {
   const applied = await orm.migrator.up();
-  console.log(applied.length === 0 ? 'The database is up to date.' : applied.map(({ name }) => `Applied ${name}`).join('\n'));
+  console.log(
+    applied.length === 0 ? 'The database is up to date.' : applied.map(({ name }) => `Applied ${name}`).join('\n'),
+  );
   await orm.em.getConnection().execute('select make_audit_partitions()');
 } finally {
   await orm.close(true);

@@ -21,7 +21,11 @@ export const ormOptions = (clientUrl: string, poolSize = 10) =>
     pool: { min: 0, max: poolSize },
     forceUtcTimezone: true,
     // A caller that hangs is answered within 10 s (contract): the database must give up before.
-    driverOptions: { connectionTimeoutMillis: 5_000, statement_timeout: 8_000, idle_in_transaction_session_timeout: 15_000 },
+    driverOptions: {
+      connectionTimeoutMillis: 5_000,
+      statement_timeout: 8_000,
+      idle_in_transaction_session_timeout: 15_000,
+    },
     migrations: { path: join(here, 'migrations'), glob: '!(*.d).{js,ts}', emit: 'ts', disableForeignKeys: false },
   });
 

@@ -3,6 +3,7 @@ import { remindersOf } from '@app/domain';
 import type { EntityManager } from '@mikro-orm/postgresql';
 
 interface FactsRow {
+  revision: number;
   status: RegistrationStatus;
   reason: string | null;
   approved: boolean;
@@ -16,6 +17,7 @@ interface FactsRow {
 const iso = (time: string | null): string | null => (time === null ? null : new Date(time).toISOString());
 
 const gone: RegistrationFacts = {
+  revision: 0,
   stage: 'gone',
   reason: null,
   approved: false,
@@ -28,7 +30,7 @@ const gone: RegistrationFacts = {
 /** Where the facts say a registration stands; one round trip. */
 export async function readFacts(em: EntityManager, caseNumber: string): Promise<RegistrationFacts> {
   const [row] = await em.execute<FactsRow[]>(
-    `select r.status, r.reason, r.approved, r.blocked_reason, r.review_until, r.opened_at, r.deadline,
+    `select r.revision, r.status, r.reason, r.approved, r.blocked_reason, r.review_until, r.opened_at, r.deadline,
        (select json_agg(json_build_object('kind', m.kind, 'state', m.state) order by m.due_at, m.number)
         from mail_send m where m.registration_id = r.id) as mails
      from registration r where r.case_number = ?`,
@@ -40,6 +42,7 @@ export async function readFacts(em: EntityManager, caseNumber: string): Promise<
 function factsFrom(row: FactsRow): RegistrationFacts {
   const mails = row.mails ?? [];
   return {
+    revision: row.revision,
     stage: row.status,
     reason: row.reason,
     approved: row.approved,

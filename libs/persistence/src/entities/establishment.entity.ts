@@ -8,8 +8,8 @@ const EstablishmentSchema = defineEntity({
     /** Null when the directory may not tell. */
     name: p.string().nullable(),
     city: p.string().nullable(),
-    /** INSEE legal category, four digits. */
-    legalCategory: p.string(),
+    /** INSEE legal category, four digits; null when the directory may not tell. */
+    legalCategory: p.string().nullable(),
     /** The directory that told, and when. */
     source: p.string(),
     seenAt: p.datetime().defaultRaw('now()'),

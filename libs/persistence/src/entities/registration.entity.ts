@@ -19,7 +19,10 @@ const RegistrationSchema = defineEntity({
     firstName: p.string(),
     email: p.string(),
     phone: p.string().nullable(),
-    status: p.enum(() => [...registrationStatuses]).$type<RegistrationStatus>().default('checking'),
+    status: p
+      .enum(() => [...registrationStatuses])
+      .$type<RegistrationStatus>()
+      .default('checking'),
     /** Why it was refused: a code of `refusalReasons`, or what an operator wrote. */
     reason: p.string().nullable(),
     approved: p.boolean().default(false),
@@ -33,7 +36,9 @@ const RegistrationSchema = defineEntity({
     /** `number` of the latest creation mail asked for. */
     mailNumber: p.integer().default(0),
     correlationId: p.string(),
+    /** Both kept by a trigger: each update of the row raises the revision. */
     updatedAt: p.datetime().defaultRaw('now()'),
+    revision: p.integer().default(1),
   },
 });
 

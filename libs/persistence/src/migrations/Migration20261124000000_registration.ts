@@ -22,7 +22,7 @@ export class Migration20261124000000_registration extends Migration {
         siret char(14) primary key,
         name text,
         city text,
-        legal_category text not null,
+        legal_category text,
         source text not null,
         seen_at timestamptz not null default now()
       );
@@ -53,6 +53,7 @@ export class Migration20261124000000_registration extends Migration {
         mail_number integer not null default 0,
         correlation_id text not null,
         updated_at timestamptz not null default now(),
+        revision integer not null default 1,
         check ((status = 'awaiting-password') <= (opened_at is not null and deadline is not null))
       );
       -- This index decides who wins when many register one establishment at once.
@@ -60,6 +61,15 @@ export class Migration20261124000000_registration extends Migration {
         where status in ('checking', 'under-review', 'awaiting-password', 'completed');
       create index registration_unfinished on registration (received_at)
         where status in ('checking', 'under-review', 'awaiting-password');
+
+      -- Whoever changes a case, whatever the statement: of two readings of the facts, the journey keeps the later one.
+      create function registration_revised() returns trigger language plpgsql as $$
+      begin
+        new.revision := old.revision + 1;
+        new.updated_at := clock_timestamp();
+        return new;
+      end $$;
+      create trigger registration_revised before update on registration for each row execute function registration_revised();
 
       create table account (
         id uuid primary key default gen_random_uuid(),
@@ -194,6 +204,7 @@ export class Migration20261124000000_registration extends Migration {
       drop function make_audit_partitions;
       drop table audit_event, rate_limit, idempotency_key, notice, mail_send, code_attempt, password_link, account,
         registration, establishment, contract;
+      drop function registration_revised;
     `);
   }
 }

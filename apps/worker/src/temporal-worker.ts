@@ -1,0 +1,122 @@
+import { type RelayGate } from '@app/activities';
+import { journeysQueue, mailQueue, reconcileScheduleId, reconcileWorkflow } from '@app/contracts';
+import { type Client, ScheduleAlreadyRunning, ScheduleOverlapPolicy } from '@temporalio/client';
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { Logger } from 'pino';
+
+const workflowBundle = { codePath: fileURLToPath(new URL('../../../workflow-bundle.js', import.meta.url)) };
+const tryAgainMs = 2_000;
+
+export interface Work {
+  journeys: object;
+  mail: object;
+  gate: RelayGate;
+  interceptors: WorkerOptions['interceptors'];
+  client: Client;
+  logger: Logger;
+}
+
+/** Polls both queues for as long as the process lives; Temporal away, at start or later, makes it wait and say so. */
+export class TemporalWorker {
+  private readonly running = new Set<Worker>();
+  private stopping = false;
+  private done?: Promise<void>;
+
+  constructor(private readonly work: Work) {}
+
+  start(): void {
+    this.done = this.untilStopped();
+  }
+
+  get isPolling(): boolean {
+    return [...this.running].some((worker) => worker.getState() === 'RUNNING');
+  }
+
+  /** In-flight activities finish; nothing new is taken. */
+  async stop(): Promise<void> {
+    this.stopping = true;
+    this.work.gate.stop();
+    for (const worker of this.running) if (worker.getState() === 'RUNNING') worker.shutdown();
+    await this.done;
+  }
+
+  private async untilStopped(): Promise<void> {
+    while (!this.stopping) {
+      try {
+        await this.session();
+      } catch (error) {
+        this.work.logger.warn({ err: error }, 'Temporal is away: waiting');
+        await pause(tryAgainMs);
+      }
+    }
+  }
+
+  private async session(): Promise<void> {
+    const { connectionOptions, namespace = 'default' } = loadClientConnectConfig({ disableFile: true });
+    const connection = await NativeConnection.connect(connectionOptions);
+    try {
+      await this.scheduleReconcile();
+      const { journeys, mail, interceptors } = this.work;
+      const shared = {
+        connection,
+        namespace,
+        interceptors,
+        shutdownGraceTime: '20s',
+        shutdownForceTime: '28s',
+      } as const;
+      await Promise.all([
+        this.poll({
+          ...shared,
+          taskQueue: journeysQueue,
+          workflowBundle,
+          activities: journeys,
+          // A person's request right after a crash waits for this long, not for the default 10 s.
+          stickyQueueScheduleToStartTimeout: '2s',
+        }),
+        this.pollMail({ ...shared, taskQueue: mailQueue, activities: mail, maxConcurrentActivityTaskExecutions: 10 }),
+      ]);
+    } finally {
+      await connection.close();
+    }
+  }
+
+  /** While the relay is dead its queue is not polled: a thousand waiting messages cost nothing. */
+  private async pollMail(options: WorkerOptions): Promise<void> {
+    while (!this.stopping) {
+      await this.work.gate.opened();
+      if (this.stopping) return;
+      await this.poll(options, this.work.gate.closed());
+    }
+  }
+
+  private async poll(options: WorkerOptions, untilClosed?: Promise<void>): Promise<void> {
+    const worker = await Worker.create(options);
+    this.running.add(worker);
+    const stop = () => void (worker.getState() === 'RUNNING' && worker.shutdown());
+    void untilClosed?.then(stop);
+    try {
+      const run = worker.run();
+      if (this.stopping) stop();
+      await run;
+    } finally {
+      this.running.delete(worker);
+    }
+  }
+
+  private async scheduleReconcile(): Promise<void> {
+    const spec = { intervals: [{ every: '5 minutes' as const }] };
+    try {
+      await this.work.client.schedule.create({
+        scheduleId: reconcileScheduleId,
+        spec,
+        policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 minute' },
+        action: { type: 'startWorkflow', workflowType: reconcileWorkflow, taskQueue: journeysQueue, args: [] },
+      });
+    } catch (error) {
+      if (!(error instanceof ScheduleAlreadyRunning)) throw error;
+    }
+  }
+}

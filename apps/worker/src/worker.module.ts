@@ -1,0 +1,72 @@
+import { activities, mailSending } from '@app/activities';
+import { restartMissingJourneys, temporalClient } from '@app/journeys';
+import { connectToDatabase } from '@app/persistence';
+import type { WorkerSettings } from '@app/settings';
+import { MikroORM } from '@mikro-orm/postgresql';
+import {
+  type BeforeApplicationShutdown,
+  type DynamicModule,
+  Module,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { Client } from '@temporalio/client';
+import type { Logger } from 'pino';
+import { perAttempt } from './activity-interceptor.js';
+import { HealthController } from './health.controller.js';
+import { NoticeRelay } from './notice-relay.js';
+import { TemporalWorker } from './temporal-worker.js';
+
+/** Composition only. Both start and stop orders matter: what activities use is closed after the last of them has ended. */
+@Module({})
+export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
+  constructor(
+    private readonly orm: MikroORM,
+    private readonly client: Client,
+    private readonly relay: NoticeRelay,
+    private readonly worker: TemporalWorker,
+  ) {}
+
+  static with(settings: WorkerSettings, logger: Logger): DynamicModule {
+    return {
+      module: WorkerModule,
+      controllers: [HealthController],
+      providers: [
+        { provide: MikroORM, useFactory: () => connectToDatabase(settings.databaseUrl, 20) },
+        { provide: Client, useFactory: temporalClient },
+        {
+          provide: NoticeRelay,
+          inject: [Client, MikroORM],
+          useFactory: (client: Client, orm: MikroORM) => new NoticeRelay(client, orm.em, logger),
+        },
+        {
+          provide: TemporalWorker,
+          inject: [Client, MikroORM],
+          useFactory: (client: Client, orm: MikroORM) => {
+            const mail = mailSending(orm.em, settings);
+            const journeys = {
+              ...activities(orm.em, settings),
+              restartMissingJourneys: () => restartMissingJourneys(client, orm.em),
+            };
+            const interceptors = { activity: [perAttempt(orm, logger)] };
+            return new TemporalWorker({ ...mail, journeys, interceptors, client, logger });
+          },
+        },
+      ],
+    };
+  }
+
+  onApplicationBootstrap(): void {
+    this.relay.start();
+    this.worker.start();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await Promise.all([this.relay.stop(), this.worker.stop()]);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.client.connection.close();
+    await this.orm.close(true);
+  }
+}

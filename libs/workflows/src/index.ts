@@ -1,0 +1,2 @@
+export { reconcile } from './reconcile.workflow.js';
+export { registration } from './registration.workflow.js';

@@ -49,7 +49,7 @@ export async function startTestPostgres(): Promise<{ stop(): Promise<void> }> {
     durable: false,
   });
   const stop = async () => {
-    await postgres.stop();
+    await postgres.group.stop();
     rmSync(folder, { recursive: true, force: true });
   };
   try {

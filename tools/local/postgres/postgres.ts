@@ -33,7 +33,8 @@ export interface Postgres {
   /** As the superuser, on the database `postgres`. */
   adminUrl: string;
   group: ProcessGroup;
-  stop(): Promise<void>;
+  /** Starts the server again after its death, with nothing else to do. */
+  again(): Promise<ProcessGroup>;
 }
 
 const nearestExisting = (folder: string): string => (existsSync(folder) ? folder : nearestExisting(dirname(folder)));
@@ -133,16 +134,12 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
 
   const args = ['-D', data, '-p', String(port), ...settings(durable)];
   const env = { PATH: process.env.PATH, LC_ALL: 'C' };
-  const start = {
-    name: 'postgres',
-    command: join(bin, 'postgres'),
-    args,
-    env,
-    logFile,
-    runFolder,
-    stopSignal: 'SIGINT',
-  } as const;
-  const group = await startGroup({ ...start, account });
+  const again = () =>
+    startGroup({
+      ...{ name: 'postgres', command: join(bin, 'postgres'), args, env, logFile, runFolder, stopSignal: 'SIGINT' },
+      account,
+    });
+  const group = await again();
   const url = (role: string, password: string, database: string) =>
     `postgres://${role}:${password}@127.0.0.1:${port}/${database}`;
   const adminUrl = url('postgres', passwords.superuser, 'postgres');
@@ -161,6 +158,6 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     migrationsDatabaseUrl: url('parcours', passwords.owner, 'parcours'),
     adminUrl,
     group,
-    stop: () => group.stop(20_000),
+    again,
   };
 }

@@ -37,6 +37,13 @@ export function tail(logFile: string, lines = 15): string {
   return text.split('\n').slice(-lines).join('\n');
 }
 
+const running = new Set<number>();
+
+/** At once and without asking, for a person who insists: what was being written may be lost. */
+export function killEveryGroup(): void {
+  for (const pid of running) signalGroup(pid, 'SIGKILL');
+}
+
 /** Starts a process in a group of its own: a Ctrl-C meant for us does not scatter it, and one signal ends its children too. */
 export async function startGroup(options: GroupOptions): Promise<ProcessGroup> {
   const { name, command, args, logFile, runFolder, env = process.env, account, stopSignal = 'SIGTERM' } = options;
@@ -49,14 +56,14 @@ export async function startGroup(options: GroupOptions): Promise<ProcessGroup> {
   const pid = child.pid as number;
   writeRecord(runFolder, name, pid, stopSignal);
 
-  let running = true;
+  running.add(pid);
   const ended = once(child, 'exit').then(([code, signal]) => {
-    running = false;
+    running.delete(pid);
     eraseRecord(runFolder, name);
     return typeof signal === 'string' ? signal : `exit code ${String(code)}`;
   });
   const signal = (sent: NodeJS.Signals) => {
-    if (running) signalGroup(pid, sent);
+    if (running.has(pid)) signalGroup(pid, sent);
   };
   const stop = async (patience = 10_000) => {
     signal(stopSignal);
@@ -69,5 +76,5 @@ export async function startGroup(options: GroupOptions): Promise<ProcessGroup> {
     if (!inTime) signal('SIGKILL');
     await ended;
   };
-  return { name, pid, logFile, ended, isRunning: () => running, signal, stop };
+  return { name, pid, logFile, ended, isRunning: () => running.has(pid), signal, stop };
 }

@@ -1,0 +1,80 @@
+import { BlockList, isIPv6 } from 'node:net';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { ApiSettings } from '@app/settings';
+import pg from 'pg';
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import type { Caller } from './caller.js';
+import { problem } from './problem.js';
+import { SETTINGS } from './settings.provider.js';
+
+const [minute, hour] = [60, 3_600];
+
+/**
+ * What one client address may ask for, per route. Generous: a town hall or a ministry is often one address, and what
+ * is guessable has limits of its own (codes: 5 wrong ones per address; resends: 5 a day per registration).
+ */
+const limits = {
+  check: { points: 60, seconds: minute },
+  // 64 at once for one SIRET are decided by the database, and from one address too (R02).
+  registration: { points: 120, seconds: hour },
+  // R23
+  resend: { points: 20, seconds: hour },
+  correction: { points: 20, seconds: hour },
+  inspection: { points: 60, seconds: minute },
+  password: { points: 60, seconds: minute },
+} as const;
+export type LimitedAct = keyof typeof limits;
+
+/** For shared proxies (`ADDRESS_LIMITS_EXEMPT`). */
+const sharedFactor = 10;
+
+/** Counted in PostgreSQL, so that all processes share them and a restart forgets none; without it, nothing passes. */
+@Injectable()
+export class AddressLimits implements OnApplicationShutdown {
+  private readonly pool: pg.Pool;
+  private readonly shared = new BlockList();
+
+  constructor(@Inject(SETTINGS) private readonly settings: ApiSettings) {
+    const patience = { connectionTimeoutMillis: 2_000, statement_timeout: 2_000 };
+    this.pool = new pg.Pool({ connectionString: settings.databaseUrl, max: 3, ...patience });
+    // An idle connection that breaks would end the process; the next use opens another.
+    this.pool.on('error', () => {});
+    for (const network of settings.addressLimitsExempt) addTo(this.shared, network);
+  }
+
+  /** 429 `too-many-requests` once the address has used up what it may ask for. */
+  async spend(act: LimitedAct, { address }: Caller): Promise<void> {
+    if (!this.settings.addressLimits) return;
+    const { points, seconds } = limits[act];
+    const factor = this.shared.check(address, isIPv6(address) ? 'ipv6' : 'ipv4') ? sharedFactor : 1;
+    const limiter = new RateLimiterPostgres({
+      ...{ storeClient: this.pool, tableName: 'rate_limit', tableCreated: true, clearExpiredByTimeout: false },
+      ...{ keyPrefix: act, points: points * factor, duration: seconds },
+    });
+    await limiter.consume(subscriber(address)).catch((refusal: unknown) => {
+      if (!(refusal instanceof RateLimiterRes)) throw refusal;
+      throw problem('too-many-requests', { retryAfter: Math.max(1, Math.ceil(refusal.msBeforeNext / 1_000)) });
+    });
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.pool.end();
+  }
+}
+
+function addTo(list: BlockList, network: string): void {
+  const [address = '', bits] = network.split('/');
+  const family = isIPv6(address) ? 'ipv6' : 'ipv4';
+  if (bits === undefined) list.addAddress(address, family);
+  else list.addSubnet(address, Number(bits), family);
+}
+
+/** Whoever has one IPv6 address has the other 2^64 of its network too. */
+export function subscriber(address: string): string {
+  if (!isIPv6(address)) return address;
+  const [head = '', tail] = new URL(`http://[${address.split('%')[0]}]`).hostname.slice(1, -1).split('::');
+  const left = head.split(':').filter(Boolean);
+  const right = (tail ?? '').split(':').filter(Boolean);
+  const zeros = Array<string>(tail === undefined ? 0 : 8 - left.length - right.length).fill('0');
+  return `${[...left, ...zeros, ...right].slice(0, 4).join(':')}::/64`;
+}

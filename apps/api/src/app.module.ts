@@ -1,0 +1,55 @@
+import { type DynamicModule, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { directoriesInOrder } from '@app/partners';
+import { connectToDatabase } from '@app/persistence';
+import type { ApiSettings } from '@app/settings';
+import { MikroORM } from '@mikro-orm/postgresql';
+import { LoggerModule } from 'nestjs-pino';
+import type { Logger } from 'pino';
+import { AddressLimits } from './address-limits.js';
+import { DIRECTORY } from './establishments/directory.provider.js';
+import { EstablishmentCheckService } from './establishments/establishment-check.service.js';
+import { EstablishmentsController } from './establishments/establishments.controller.js';
+import { LegalCategories } from './establishments/legal-categories.js';
+import { HealthController } from './health/health.controller.js';
+import { HealthService } from './health/health.service.js';
+import { JourneyDoor } from './journey-door.js';
+import { BreachService } from './passwords/breach-service.js';
+import { PasswordHasher } from './passwords/password-hasher.js';
+import { PasswordJudge } from './passwords/password-judge.js';
+import { PasswordsController } from './passwords/passwords.controller.js';
+import { PasswordsService } from './passwords/passwords.service.js';
+import { EmailCorrectionService } from './registrations/email-correction.service.js';
+import { RegistrationsController } from './registrations/registrations.controller.js';
+import { RegistrationsService } from './registrations/registrations.service.js';
+import { ResendService } from './registrations/resend.service.js';
+import { SETTINGS } from './settings.provider.js';
+
+@Module({
+  controllers: [EstablishmentsController, RegistrationsController, PasswordsController, HealthController],
+  providers: [
+    ...[AddressLimits, JourneyDoor, HealthService, EstablishmentCheckService],
+    ...[RegistrationsService, ResendService, EmailCorrectionService],
+    ...[PasswordsService, PasswordJudge, PasswordHasher, BreachService],
+  ],
+})
+export class AppModule implements OnApplicationShutdown {
+  constructor(private readonly orm: MikroORM) {}
+
+  static with(settings: ApiSettings, logger: Logger): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [LoggerModule.forRoot({ pinoHttp: { logger }, useExisting: true })],
+      providers: [
+        { provide: SETTINGS, useValue: settings },
+        // Connects with the first query: a database that is away delays nothing and heals by itself.
+        { provide: MikroORM, useFactory: () => connectToDatabase(settings.databaseUrl) },
+        { provide: DIRECTORY, useFactory: () => directoriesInOrder(settings) },
+        { provide: LegalCategories, useFactory: () => LegalCategories.load(settings) },
+      ],
+    };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.orm.close(true);
+  }
+}

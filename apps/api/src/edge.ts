@@ -1,0 +1,34 @@
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { ApiSettings } from '@app/settings';
+import type { NextFunction, Request, Response } from 'express';
+import helmet from 'helmet';
+import type { Logger } from 'pino';
+import { pinoHttp } from 'pino-http';
+import { meetCaller } from './caller.js';
+import { refuseOtherSites } from './cross-site.js';
+import { jsonBody } from './json-body.js';
+import { requestLog } from './logging.js';
+import { ProblemFilter } from './problem.filter.js';
+import { RequestShape } from './request-shape.js';
+import { TimeLimit } from './time-limit.js';
+
+/** What every request passes, in this order, before it meets a route. */
+export function guardTheEdge(app: NestExpressApplication, settings: ApiSettings, logger: Logger): void {
+  app.disable('x-powered-by');
+  app.use(pinoHttp(requestLog(logger)));
+  app.use(meetCaller(settings.internalToken));
+  // `upgrade-insecure-requests` would break /docs where the API is reached over http.
+  app.use(helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }));
+  app.use(keepNothing);
+  app.use(refuseOtherSites(settings.publicUrl));
+  app.use(jsonBody);
+  app.useGlobalPipes(new RequestShape());
+  app.useGlobalInterceptors(new TimeLimit());
+  app.useGlobalFilters(new ProblemFilter());
+}
+
+/** Answers are about persons and cases: no cache on the way may keep one. */
+function keepNothing(_request: Request, response: Response, next: NextFunction): void {
+  response.setHeader('Cache-Control', 'no-store');
+  next();
+}

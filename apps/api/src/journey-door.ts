@@ -1,0 +1,58 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { RegistrationAnswer } from '@app/contracts';
+import {
+  deliverNotice,
+  type RegistrationCase,
+  registerWithStart,
+  temporalAnswers,
+  temporalClient,
+} from '@app/journeys';
+import { markDelivered } from '@app/persistence';
+import { MikroORM } from '@mikro-orm/postgresql';
+import { PinoLogger } from 'nestjs-pino';
+
+/** A notice that was committed a moment ago. */
+export interface FreshNotice {
+  caseNumber: string;
+  noticeId: string;
+}
+
+const knockWithinMs = 2_000;
+
+/** Where the API knocks on journeys. Every knock stands in the facts already: a lost one is repeated by the relay. */
+@Injectable()
+export class JourneyDoor implements OnApplicationShutdown {
+  private readonly client = temporalClient();
+
+  constructor(
+    private readonly orm: MikroORM,
+    private readonly log: PinoLogger,
+  ) {}
+
+  /** Throws when there is no answer within `withinMs`. */
+  register(registration: RegistrationCase, withinMs: number): Promise<RegistrationAnswer> {
+    return registerWithStart(this.client, registration, withinMs);
+  }
+
+  /** Spares the relay a knock that the journey has just answered to. In the background. */
+  heard({ caseNumber, noticeId }: FreshNotice): void {
+    this.inBackground(markDelivered(this.orm.em.fork(), caseNumber, noticeId));
+  }
+
+  /** Knocks in the background. */
+  knock({ caseNumber, noticeId }: FreshNotice): void {
+    this.inBackground(deliverNotice(this.client, this.orm.em.fork(), { caseNumber }, noticeId, knockWithinMs));
+  }
+
+  answers(withinMs: number): Promise<boolean> {
+    return temporalAnswers(this.client, withinMs);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.client.connection.close();
+  }
+
+  private inBackground(work: Promise<void>): void {
+    work.catch((err: unknown) => this.log.debug({ err }, 'left to the relay'));
+  }
+}

@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type DestinationStream, type Logger, pino } from 'pino';
+import type { Options } from 'pino-http';
+
+/** Long enough to be unguessable, so it may open something: a link's token, a case's public id. */
+const capability = /[A-Za-z0-9_-]{22,}/gu;
+const correlationId = /^[A-Za-z0-9-]{8,64}$/u;
+
+/**
+ * Lines are made of named fields, never of what happened to be there: no body, header, query or bound value of a
+ * statement, which is where passwords, links, names and addresses are.
+ */
+export const createLogger = (level: string, destination?: DestinationStream): Logger =>
+  pino({ level, base: { process: 'api' }, serializers: { err: errorLine } }, destination);
+
+export const requestLog = (logger: Logger): Options => ({
+  logger,
+  genReqId: giveCorrelationId,
+  customAttributeKeys: { reqId: 'correlationId' },
+  quietReqLogger: true,
+  autoLogging: { ignore: ({ url }) => url?.startsWith('/health/') ?? false },
+  serializers: {
+    req: ({ method, url }: IncomingMessage) => ({ method, path: url?.split('?')[0]?.replace(capability, '…') }),
+    res: ({ statusCode }: ServerResponse) => ({ statusCode }),
+  },
+});
+
+/** The caller's own, so that its logs and ours can be laid side by side; else a new one. */
+function giveCorrelationId(request: IncomingMessage, response: ServerResponse): string {
+  const given = request.headers['x-correlation-id'];
+  const id = typeof given === 'string' && correlationId.test(given) ? given : randomUUID();
+  response.setHeader('X-Correlation-Id', id);
+  return id;
+}
+
+/** Messages of the database repeat the values of the statement: its code says enough. */
+function errorLine(error: Error & { code?: unknown; constraint?: unknown; cause?: unknown }): object {
+  const { name, code, constraint, stack } = error;
+  const frames = stack?.split('\n').filter((line) => /^\s+at /u.test(line));
+  const message = code === undefined ? error.message : undefined;
+  return { type: name, code, constraint, message, stack: frames?.slice(0, 12).join('\n') };
+}

@@ -1,0 +1,17 @@
+import 'reflect-metadata';
+import { apiSettings, settingsOrExit } from '@app/settings';
+import { createApi } from './api.js';
+
+const settings = settingsOrExit(apiSettings);
+const app = await createApi(settings);
+await app.listen(settings.apiPort, settings.host);
+
+/** Requests in flight are answered first: the longest takes 10 s. */
+const longestGoodbyeMs = 12_000;
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.once(signal, () => {
+    setTimeout(() => process.exit(1), longestGoodbyeMs).unref();
+    void app.close().then(() => process.exit(0));
+  });
+}

@@ -1,0 +1,72 @@
+import type { Caller } from '../caller.js';
+import { audit, writeNotice } from '@app/persistence';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { FreshNotice } from '../journey-door.js';
+import { type LinkFacts, linkState } from './link-facts.js';
+import { refuseUnlessValid } from './link-lookup.js';
+
+/**
+ * Consumes the link: password stored, account active, registration completed, in one transaction that judges the link
+ * again. Two at once, or a deadline in the same instant: the registration's lock lets one of them be first (R13, R19).
+ */
+export const createPassword = (
+  em: EntityManager,
+  link: LinkFacts,
+  hash: string,
+  caller: Caller,
+): Promise<FreshNotice> =>
+  em.transactional(async (tx) => {
+    const { id, registrationId, accountId, caseNumber } = link;
+    const { address, correlationId } = caller;
+    refuseUnlessValid(await stateUnderLock(tx, link));
+
+    await tx.execute(
+      `update registration set status = 'completed', ended_at = now(), blocked_reason = null, blocked_since = null where id = ?`,
+      [registrationId],
+      'run',
+    );
+    await tx.execute(
+      `update account set password_hash = ?, status = 'active', activated_at = now() where id = ?`,
+      [hash, accountId],
+      'run',
+    );
+    await tx.execute(
+      `update password_link set used_at = case when id = ? then now() end, superseded_at = case when id <> ? then now() end
+       where account_id = ? and used_at is null and superseded_at is null`,
+      [id, id, accountId],
+      'run',
+    );
+    await tx.execute(
+      `with dropped as (
+         update mail_send set state = 'dropped', lease_until = null
+         where registration_id = ? and state in ('due', 'sending')
+           and kind in ('creation', 'reminder-half-way', 'reminder-last-day'))
+       insert into mail_send (registration_id, kind) values (?, 'welcome')`,
+      [registrationId, registrationId],
+      'run',
+    );
+    await audit(tx, {
+      event: 'password.created',
+      actor: 'person',
+      subject: caseNumber,
+      outcome: 'completed',
+      address,
+      correlationId,
+    });
+    return { caseNumber, noticeId: await writeNotice(tx, { caseNumber, correlationId }) };
+  });
+
+/** Registration, account, link: the order of every lock on a case. */
+async function stateUnderLock(
+  tx: EntityManager,
+  { id, registrationId, accountId }: LinkFacts,
+): Promise<LinkFacts['state'] | undefined> {
+  await tx.execute('select id from registration where id = ? for update', [registrationId]);
+  await tx.execute('select id from account where id = ? for update', [accountId]);
+  const [row] = await tx.execute<{ state: LinkFacts['state'] }[]>(
+    `select ${linkState} as state from password_link l join registration r on r.id = l.registration_id
+     where l.id = ? for update of l`,
+    [id],
+  );
+  return row?.state;
+}

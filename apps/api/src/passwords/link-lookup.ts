@@ -1,0 +1,25 @@
+import { hashOf } from '@app/persistence';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { problem } from '../problem.js';
+import { type LinkFacts, selectLinks } from './link-facts.js';
+
+const token = /^[A-Za-z0-9_-]{22,86}$/u;
+
+/** 404 `link-unknown` also for a link that has not left yet; only the hash of the token is asked for. */
+export async function findLink(em: EntityManager, typed: string): Promise<LinkFacts> {
+  if (!token.test(typed)) throw problem('link-unknown');
+  const [link] = await em.execute<LinkFacts[]>(`${selectLinks} and l.token_hash = ?`, [hashOf(typed)]);
+  if (!link) throw problem('link-unknown');
+  return link;
+}
+
+/** Noted for support's timeline, once; changes no answer. */
+export async function noteOpened(em: EntityManager, { id }: LinkFacts): Promise<void> {
+  await em.execute('update password_link set opened_at = now() where id = ? and opened_at is null', [id], 'run');
+}
+
+/** 409 `link-used`, 409 `link-superseded`, 410 `link-expired`. */
+export function refuseUnlessValid(state: LinkFacts['state'] | undefined): void {
+  if (state === undefined) throw problem('link-unknown');
+  if (state !== 'valid') throw problem(`link-${state}`);
+}

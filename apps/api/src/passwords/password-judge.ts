@@ -1,0 +1,29 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { passwordLength, passwordRefusals, passwordRefusalTexts } from '@app/domain';
+import type { ApiSettings } from '@app/settings';
+import { problem } from '../problem.js';
+import { SETTINGS } from '../settings.provider.js';
+import { BreachService } from './breach-service.js';
+import type { LinkFacts } from './link-facts.js';
+import { estimateStrength } from './strength.js';
+
+/** The password policy with its estimator, its lists and what we know of the person. */
+@Injectable()
+export class PasswordJudge {
+  constructor(
+    private readonly breaches: BreachService,
+    @Inject(SETTINGS) private readonly settings: ApiSettings,
+  ) {}
+
+  /** 422 `password-refused` with every reason (R38). */
+  async refuseUnlessAcceptable(password: string, whose: LinkFacts): Promise<void> {
+    const minLength = this.settings.passwordMinLength;
+    const refusals = passwordRefusals(password, whose, estimateStrength, { minLength });
+    const breached = !refusals.includes('too-long') && (await this.breaches.knows(password));
+    const codes = [...refusals, ...(breached ? (['breached'] as const) : [])];
+    if (codes.length === 0) return;
+    const measure = { length: passwordLength(password), minLength };
+    const errors = codes.map((code) => ({ path: 'password', code, message: passwordRefusalTexts[code](measure) }));
+    throw problem('password-refused', { errors });
+  }
+}

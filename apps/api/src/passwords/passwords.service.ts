@@ -1,0 +1,82 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { LinkView, PasswordReceipt, PasswordByCode, PasswordRequest } from '@app/contracts/http';
+import { parseIdentifier } from '@app/domain';
+import type { ApiSettings } from '@app/settings';
+import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import type { z } from 'zod';
+import { AddressLimits } from '../address-limits.js';
+import type { Caller } from '../caller.js';
+import { JourneyDoor } from '../journey-door.js';
+import { problem } from '../problem.js';
+import { SETTINGS } from '../settings.provider.js';
+import { siretOf } from '../typed-numbers.js';
+import { findLinkByCode, type Whose } from './code-check.js';
+import { createPassword } from './create-password.js';
+import type { LinkFacts } from './link-facts.js';
+import { findLink, noteOpened, refuseUnlessValid } from './link-lookup.js';
+import { PasswordHasher } from './password-hasher.js';
+import { PasswordJudge } from './password-judge.js';
+
+/** The e-mailed link, looked at as often as anyone likes and consumed once, by an acceptable password alone (R15, R16). */
+@Injectable()
+export class PasswordsService {
+  constructor(
+    private readonly orm: MikroORM,
+    private readonly limits: AddressLimits,
+    private readonly judge: PasswordJudge,
+    private readonly hasher: PasswordHasher,
+    private readonly door: JourneyDoor,
+    @Inject(SETTINGS) private readonly settings: ApiSettings,
+  ) {}
+
+  async inspect(token: string, caller: Caller): Promise<z.infer<typeof LinkView>> {
+    await this.limits.spend('inspection', caller);
+    const em = this.orm.em.fork();
+    const link = await findLink(em, token);
+    if (link.openedAt === null) await noteOpened(em, link);
+    const { purpose, state, expiresAt, establishmentName } = link;
+    return { purpose, state, expiresAt: new Date(expiresAt).toISOString(), establishmentName };
+  }
+
+  /** Link first, then the password, then consumption: a refusal costs the link nothing. */
+  async create(request: z.infer<typeof PasswordRequest>, caller: Caller): Promise<z.infer<typeof PasswordReceipt>> {
+    await this.limits.spend('password', caller);
+    const em = this.orm.em.fork();
+    const link = 'token' in request ? await findLink(em, request.token) : await this.linkByCode(em, request, caller);
+    refuseUnlessValid(link.state);
+    await this.judge.refuseUnlessAcceptable(request.password, link);
+    const hash = await this.hasher.hash(request.password);
+    this.door.knock(await createPassword(em, link, hash, caller));
+    return receiptOf(link);
+  }
+
+  /** One answer for everything that is not the right code (R17). */
+  private async linkByCode(
+    em: EntityManager,
+    request: z.infer<typeof PasswordByCode>,
+    { address }: Caller,
+  ): Promise<LinkFacts> {
+    const whose = whoseOf(request);
+    const link = whose && (await findLinkByCode(em, whose, request.code, address, this.settings.linkKeys));
+    if (!link) throw problem('code-refused');
+    return link;
+  }
+}
+
+function whoseOf({ siret, identifier: typed = '' }: z.infer<typeof PasswordByCode>): Whose | undefined {
+  if (siret !== undefined) return { siret: siretOf(siret) };
+  const identifier = parseIdentifier(typed);
+  return identifier === undefined ? undefined : { identifier };
+}
+
+const receiptOf = ({
+  identifier,
+  lastName,
+  firstName,
+  role,
+  siret,
+  establishmentName,
+}: LinkFacts): z.infer<typeof PasswordReceipt> => ({
+  identifier,
+  account: { lastName, firstName, role, siret, establishmentName },
+});

@@ -1,0 +1,44 @@
+import { Catch, HttpException } from '@nestjs/common';
+import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
+import type { ProblemCode } from '@app/contracts';
+import type { Response } from 'express';
+import type { Asked } from './caller.js';
+import { isOutage } from './outage.js';
+import { Problem, problem } from './problem.js';
+
+/** What Express, its parsers and Nest's router refuse by status. */
+const byStatus: Partial<Record<number, ProblemCode>> = {
+  400: 'request-malformed',
+  404: 'not-found',
+  405: 'not-found',
+  413: 'payload-too-large',
+  415: 'media-type-unsupported',
+};
+const tryAgainAfterSeconds = 5;
+
+/** Every answer that is no success leaves here, as RFC 9457; neither stack nor words of an unknown error do. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  catch(error: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<Asked>();
+    const response = host.switchToHttp().getResponse<Response>();
+    const refusal = refusalOf(error);
+    if (!refusal) logSurprise(request, error);
+    if (response.headersSent) return void response.destroy();
+    const answer = refusal ?? problem('unavailable', { retryAfter: tryAgainAfterSeconds });
+    if (answer.details.retryAfter !== undefined) response.setHeader('Retry-After', answer.details.retryAfter);
+    response.status(answer.status).type('application/problem+json').send(JSON.stringify(answer.body()));
+  }
+}
+
+function refusalOf(error: unknown): Problem | undefined {
+  if (error instanceof Problem) return error;
+  const status = error instanceof HttpException ? error.getStatus() : (error as { status?: unknown } | null)?.status;
+  const code = typeof status === 'number' ? byStatus[status] : undefined;
+  return code && problem(code);
+}
+
+function logSurprise({ log }: Asked, error: unknown): void {
+  if (isOutage(error)) log.warn({ err: error }, 'outage');
+  else log.error({ err: error, bug: true }, 'bug');
+}

@@ -1,0 +1,94 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EmailCorrection, EmailCorrectionReceipt } from '@app/contracts/http';
+import { maskEmail } from '@app/domain';
+import { audit, isOwnerKey, writeNotice } from '@app/persistence';
+import type { ApiSettings } from '@app/settings';
+import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import type { z } from 'zod';
+import { AddressLimits } from '../address-limits.js';
+import type { Caller } from '../caller.js';
+import { type FreshNotice, JourneyDoor } from '../journey-door.js';
+import { problem } from '../problem.js';
+import { SETTINGS } from '../settings.provider.js';
+import { makeAnotherMailDue } from './another-mail.js';
+import { lockRegistration } from './locked-registration.js';
+import { secondsUntilOneLess } from './resend-limit.js';
+
+/**
+ * The browser that registered corrects the address, until the password is created. Every link of the old address dies in
+ * this transaction (R24) and the old address is told. Also the way out of a case blocked because mail was refused there.
+ */
+@Injectable()
+export class EmailCorrectionService {
+  constructor(
+    private readonly orm: MikroORM,
+    private readonly limits: AddressLimits,
+    private readonly door: JourneyDoor,
+    @Inject(SETTINGS) private readonly settings: ApiSettings,
+  ) {}
+
+  async correct(
+    publicId: string,
+    { ownerKey, email }: z.infer<typeof EmailCorrection>,
+    caller: Caller,
+  ): Promise<z.infer<typeof EmailCorrectionReceipt>> {
+    await this.limits.spend('correction', caller);
+    const notice = await this.orm.em.fork().transactional(async (tx): Promise<FreshNotice> => {
+      const registration = await lockRegistration(tx, publicId);
+      const { id, caseNumber, status } = registration;
+      if (!isOwnerKey(ownerKey, registration, this.settings.linkKeys)) throw problem('owner-key-refused');
+      if (status !== 'awaiting-password') throw problem('nothing-to-resend');
+      await this.refuseManyADay(tx, id);
+
+      await replaceAddress(tx, id, email);
+      const number = await makeAnotherMailDue(tx, id);
+      const changed = email !== registration.email;
+      if (changed) await tellOldAddress(tx, id, number, registration.email);
+      const { correlationId, address } = caller;
+      const outcome = changed ? 'changed' : 'same';
+      await audit(tx, {
+        event: 'email.corrected',
+        actor: 'person',
+        subject: caseNumber,
+        outcome,
+        address,
+        correlationId,
+      });
+      return { caseNumber, noticeId: await writeNotice(tx, { caseNumber, correlationId }) };
+    });
+    this.door.knock(notice);
+    return { sentTo: maskEmail(email) };
+  }
+
+  /** Each correction is a mail to an address somebody typed: it counts with the mails asked for. */
+  private async refuseManyADay(tx: EntityManager, id: string): Promise<void> {
+    const retryAfter = await secondsUntilOneLess(tx, id, this.settings);
+    if (retryAfter !== undefined) throw problem('too-many-requests', { retryAfter });
+  }
+}
+
+/** Account behind registration, links last: the order of every lock on a case. */
+async function replaceAddress(tx: EntityManager, id: string, email: string): Promise<void> {
+  await tx.execute(
+    `update registration set email = ?,
+       blocked_reason = case when blocked_reason in ('mail-refused', 'mail-undelivered') then null else blocked_reason end,
+       blocked_since = case when blocked_reason in ('mail-refused', 'mail-undelivered') then null else blocked_since end
+     where id = ?`,
+    [email, id],
+    'run',
+  );
+  await tx.execute('update account set email = ? where registration_id = ?', [email, id], 'run');
+  await tx.execute(
+    'update password_link set superseded_at = now() where registration_id = ? and used_at is null and superseded_at is null',
+    [id],
+    'run',
+  );
+}
+
+async function tellOldAddress(tx: EntityManager, id: string, number: number, recipient: string): Promise<void> {
+  await tx.execute(
+    `insert into mail_send (registration_id, kind, number, recipient) values (?, 'address-changed', ?, ?)`,
+    [id, number, recipient],
+    'run',
+  );
+}

@@ -1,0 +1,71 @@
+import { maskEmail } from '@app/domain';
+import type { Administrator, RegistrationGlance } from '@app/contracts/http';
+import type { RegistrationStatus } from '@app/contracts';
+import type { ApiSettings } from '@app/settings';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { z } from 'zod';
+import { canResendAt } from './resend-limit.js';
+
+/** What we know of a SIRET ourselves, whatever a directory says. */
+export interface OwnFacts {
+  contractKnown: boolean;
+  establishment: { name: string | null; city: string | null; legalCategory: string | null } | null;
+  registration: { caseNumber: string; status: RegistrationStatus; glance: z.infer<typeof RegistrationGlance> } | null;
+  /** Of a registered establishment only. */
+  administrators: z.infer<typeof Administrator>[];
+}
+
+interface Row {
+  contract_known: boolean;
+  establishment: OwnFacts['establishment'];
+  registration: {
+    case_number: string;
+    public_id: string;
+    status: RegistrationStatus;
+    email: string;
+    can_resend_at: string | null;
+  } | null;
+  administrators: { first_name: string; last_name: string; email: string; status: string }[] | null;
+}
+
+/** One round trip. Addresses leave masked. */
+export async function readOwnFacts(
+  em: EntityManager,
+  { siret, contractNumber }: { siret: string; contractNumber: string },
+  settings: ApiSettings,
+): Promise<OwnFacts> {
+  const [row] = await em.execute<[Row]>(
+    `select
+       exists (select from contract where siret = ? and number = ?) as contract_known,
+       (select json_build_object('name', name, 'city', city, 'legalCategory', legal_category)
+        from establishment where siret = ?) as establishment,
+       (select json_build_object('case_number', r.case_number, 'public_id', r.public_id, 'status', r.status, 'email', r.email,
+          'can_resend_at', ${canResendAt(settings)})
+        from registration r
+        where r.siret = ? and r.status in ('checking', 'under-review', 'awaiting-password', 'completed')) as registration,
+       (select json_agg(a order by a.last_name, a.first_name)
+        from (select first_name, last_name, email, status from account
+              where siret = ? and role = 'administrator' and status = 'active') a) as administrators`,
+    [siret, contractNumber, siret, siret, siret],
+  );
+  return {
+    contractKnown: row.contract_known,
+    establishment: row.establishment,
+    registration: row.registration && {
+      caseNumber: row.registration.case_number,
+      status: row.registration.status,
+      glance: glanceOf(row.registration),
+    },
+    administrators: (row.administrators ?? []).map(({ first_name, last_name, email, status }) => ({
+      name: `${first_name} ${last_name}`,
+      email: maskEmail(email),
+      canSignIn: status === 'active',
+    })),
+  };
+}
+
+const glanceOf = (row: NonNullable<Row['registration']>): z.infer<typeof RegistrationGlance> => ({
+  id: row.public_id,
+  sentTo: maskEmail(row.email),
+  canResendAt: row.can_resend_at && new Date(row.can_resend_at).toISOString(),
+});

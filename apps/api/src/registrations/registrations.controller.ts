@@ -1,0 +1,81 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
+import {
+  EmailCorrection,
+  EmailCorrectionReceipt,
+  NoContent,
+  RegistrationReceipt,
+  RegistrationRequest,
+  RegistrationView,
+  ResendReceipt,
+} from '@app/contracts/http';
+import { ApiAcceptedResponse, ApiBody, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import type { z } from 'zod';
+import { send } from '../answer.js';
+import { AskedBy, type Caller } from '../caller.js';
+import { Refuses, RefusesReading, Repeatable } from '../documented-problems.js';
+import { IdempotencyKey } from '../idempotency.js';
+import { EmailCorrectionService } from './email-correction.service.js';
+import { RegistrationsService } from './registrations.service.js';
+import { ResendService } from './resend.service.js';
+
+@ApiTags('registrations')
+@Controller('v1/registrations')
+export class RegistrationsController {
+  constructor(
+    private readonly registrations: RegistrationsService,
+    private readonly resends: ResendService,
+    private readonly corrections: EmailCorrectionService,
+  ) {}
+
+  @Post()
+  @Repeatable()
+  @ApiCreatedResponse({ standardSchema: RegistrationReceipt })
+  @ApiAcceptedResponse({ standardSchema: RegistrationReceipt, description: '`checking`: follow the case by its `id`.' })
+  @Refuses(
+    ...(['siret-invalid', 'contract-unknown', 'establishment-registered', 'registration-in-progress'] as const),
+    ...(['establishment-unknown', 'establishment-closed', 'establishment-not-eligible'] as const),
+  )
+  register(
+    @Body({ schema: RegistrationRequest }) body: z.infer<typeof RegistrationRequest>,
+    @IdempotencyKey() key: string | undefined,
+    @AskedBy() caller: Caller,
+    @Res({ passthrough: true }) response: Response,
+  ) {
+    return send(response, this.registrations.register(body, key, caller));
+  }
+
+  @Get(':id')
+  @ApiOkResponse({ standardSchema: RegistrationView })
+  @RefusesReading('registration-unknown')
+  followRegistration(@Param('id') id: string) {
+    return this.registrations.follow(id);
+  }
+
+  @Post(':id/resend')
+  @HttpCode(202)
+  @Repeatable()
+  @ApiBody({ required: false, schema: { type: 'object', additionalProperties: false } })
+  @ApiAcceptedResponse({ standardSchema: ResendReceipt })
+  @Refuses('registration-unknown', 'nothing-to-resend', 'registration-blocked', 'resend-too-soon')
+  resendMail(
+    @Param('id') id: string,
+    @Body({ schema: NoContent }) _body: undefined,
+    @IdempotencyKey() key: string | undefined,
+    @AskedBy() caller: Caller,
+  ) {
+    return this.resends.resend(id, key, caller);
+  }
+
+  @Post(':id/email')
+  @HttpCode(202)
+  @ApiAcceptedResponse({ standardSchema: EmailCorrectionReceipt })
+  @Refuses('registration-unknown', 'owner-key-refused', 'nothing-to-resend')
+  correctEmail(
+    @Param('id') id: string,
+    @Body({ schema: EmailCorrection }) body: z.infer<typeof EmailCorrection>,
+    @AskedBy() caller: Caller,
+  ) {
+    return this.corrections.correct(id, body, caller);
+  }
+}

@@ -1,0 +1,68 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ResendReceipt } from '@app/contracts/http';
+import { maskEmail } from '@app/domain';
+import { audit, writeNotice } from '@app/persistence';
+import type { ApiSettings } from '@app/settings';
+import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import type { z } from 'zod';
+import { AddressLimits } from '../address-limits.js';
+import type { Caller } from '../caller.js';
+import { once } from '../idempotency.js';
+import { type FreshNotice, JourneyDoor } from '../journey-door.js';
+import { problem } from '../problem.js';
+import { SETTINGS } from '../settings.provider.js';
+import { makeAnotherMailDue } from './another-mail.js';
+import { lockRegistration } from './locked-registration.js';
+import { canResendAt } from './resend-limit.js';
+
+type Receipt = z.infer<typeof ResendReceipt>;
+
+/** F5: « Vous en envoyer un nouveau ». A request past a limit changes nothing (R14, R23). */
+@Injectable()
+export class ResendService {
+  constructor(
+    private readonly orm: MikroORM,
+    private readonly limits: AddressLimits,
+    private readonly door: JourneyDoor,
+    @Inject(SETTINGS) private readonly settings: ApiSettings,
+  ) {}
+
+  async resend(publicId: string, key: string | undefined, caller: Caller): Promise<Receipt | undefined> {
+    await this.limits.spend('resend', caller);
+    let notice: FreshNotice | undefined;
+    const request = { route: 'resend', key, content: { publicId } } as const;
+    const { answer } = await once<Receipt>(this.orm.em.fork(), request, async (tx) => {
+      const { id, caseNumber, status, blockedReason, email } = await lockRegistration(tx, publicId);
+      if (status !== 'awaiting-password') throw problem('nothing-to-resend');
+      if (blockedReason) throw problem('registration-blocked');
+      const { wait } = await this.resendable(tx, id);
+      if (wait > 0) throw problem('resend-too-soon', { retryAfter: wait });
+
+      await makeAnotherMailDue(tx, id);
+      const { correlationId, address } = caller;
+      await audit(tx, {
+        event: 'mail.asked',
+        actor: 'person',
+        subject: caseNumber,
+        outcome: 'due',
+        address,
+        correlationId,
+      });
+      notice = { caseNumber, noticeId: await writeNotice(tx, { caseNumber, correlationId }) };
+      const { at } = await this.resendable(tx, id);
+      return { registrationId: id, answer: { status: 202, body: { sentTo: maskEmail(email), canResendAt: at } } };
+    });
+    if (notice) this.door.knock(notice);
+    return answer?.body;
+  }
+
+  /** From when on, and in how many whole seconds, by the database's clock. */
+  private async resendable(tx: EntityManager, id: string): Promise<{ at: string; wait: number }> {
+    const [row] = await tx.execute<[{ at: string; wait: number }]>(
+      `select at, ceil(extract(epoch from at - now()))::int as wait
+       from (select ${canResendAt(this.settings)} as at from registration r where r.id = ?) resendable`,
+      [id],
+    );
+    return { at: new Date(row.at).toISOString(), wait: row.wait };
+  }
+}

@@ -153,6 +153,8 @@ export const RegistrationView = z
   })
   .meta({ id: 'RegistrationView' });
 
+/** Of routes that are told everything by their address. */
+export const NoContent = z.strictObject({}).optional();
 export const ResendReceipt = z
   .object({ sentTo: z.string(), canResendAt: time.nullable() })
   .meta({ id: 'ResendReceipt' });
@@ -199,3 +201,6 @@ export const PasswordReceipt = z
     }),
   })
   .meta({ id: 'PasswordReceipt' });
+
+const presence = z.enum(['up', 'away']);
+export const Readiness = z.object({ database: presence, temporal: presence }).meta({ id: 'Readiness' });

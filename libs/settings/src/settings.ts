@@ -22,7 +22,7 @@ const lifetimes = [
 /** Which variables each process reads; the README's column « used by » is made from it. */
 export const used = {
   api: [
-    ...(['API_PORT', 'HOST', 'INTERNAL_TOKEN', 'ADDRESS_LIMITS', 'ADDRESS_LIMITS_EXEMPT'] as const),
+    ...(['API_PORT', 'HOST', 'PUBLIC_URL', 'INTERNAL_TOKEN', 'ADDRESS_LIMITS', 'ADDRESS_LIMITS_EXEMPT'] as const),
     ...(['PASSWORD_MIN_LENGTH', 'BREACH_SERVICE_URL'] as const),
     ...facts,
     ...lifetimes,

@@ -51,10 +51,14 @@ async function compile() {
     if (!there) console.warn(`${name} has no ${join(sourceRoot, entryFile)}.ts: not built.`);
     return there;
   });
+  const failures = [];
   const work = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) await nestBuild(next[0]);
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      await nestBuild(next[0]).catch((error) => failures.push(error.message));
+    }
   };
   await Promise.all([work(), work()]);
+  if (failures.length > 0) throw new Error(failures.join('\n\n'));
 }
 
 /** A compiled migration whose source is gone would still be applied. */

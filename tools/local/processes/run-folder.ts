@@ -33,7 +33,7 @@ function records(folder: string): RunRecord[] {
 export const livingOwner = (folder: string): ProcessIdentity | undefined =>
   records(folder)
     .map(({ owner }) => owner)
-    .find((owner) => owner.pid !== process.pid && isAlive(owner));
+    .find(isAlive);
 
 export function signalGroup(pid: number, signal: NodeJS.Signals): void {
   try {
@@ -57,7 +57,7 @@ async function end(stale: RunRecord, patience: number): Promise<void> {
  * that was written down, by its start time: numbers are used again, and nobody else's process may be killed.
  */
 export async function endOrphans(folder: string, patience = 15_000): Promise<string[]> {
-  const orphans = records(folder).filter(({ owner }) => owner.pid === process.pid || !isAlive(owner));
+  const orphans = records(folder).filter(({ owner }) => !isAlive(owner));
   const living = orphans.filter(isAlive);
   await Promise.all(living.map((orphan) => end(orphan, patience)));
   for (const { name } of orphans) eraseRecord(folder, name);

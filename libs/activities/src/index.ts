@@ -1,3 +1,3 @@
-export { activities, mailSending } from './composition.js';
+export { journeyActivities, type MailSending, mailSending } from './composition.js';
 export { mailSamples } from './mail/templates/index.js';
 export { type RelayGate } from './mail/relay-gate.js';

@@ -106,6 +106,7 @@ export const leaseMail = (
       return { is: 'later', seconds: pause };
     }
 
+    if (kind === 'creation') await dropOlder(tx, row);
     const link = await linkFor(tx, row, settings);
     if (link === 'none') {
       await settle(tx, row.id, 'dropped', null, null);
@@ -166,6 +167,16 @@ async function newestWaiting(
     [givenUpAfter, creationLinkLifetime, kind, caseNumber],
   );
   return row;
+}
+
+/** Whoever asked again reads the newest mail: one that may have arrived already is not repeated. */
+async function dropOlder(tx: EntityManager, { registration_id, number }: LedgerRow): Promise<void> {
+  await tx.execute(
+    `update mail_send set state = 'dropped', lease_until = null
+     where registration_id = ? and kind = 'creation' and number < ? and state in ('due', 'sending')`,
+    [registration_id, number],
+    'run',
+  );
 }
 
 const carriesLink = (kind: MailKind): boolean => kind === 'creation' || kind.startsWith('reminder-');

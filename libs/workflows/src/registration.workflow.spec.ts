@@ -1,16 +1,13 @@
 import {
-  approve,
-  cancel,
   getProgress,
   journeysQueue,
   knock,
   mailQueue,
-  refuse,
+  type OperatorNote,
   register,
   type RegistrationEnding,
   registrationWorkflow,
   registrationWorkflowId,
-  retryStep,
 } from '@app/contracts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { WithStartWorkflowOperation, type WorkflowHandle } from '@temporalio/client';
@@ -206,9 +203,11 @@ describe('a registration', () => {
       'approved',
       async ({ model, handle, answer, until, ending }) => {
         expect(await answer).toEqual({ status: 'under-review' });
-        expect(await handle.executeUpdate(approve, { args: [{ operator: 'alice', reason: 'statuts vérifiés' }] })).toBe(
-          'Le dossier est accepté.',
-        );
+        expect(
+          await handle.executeUpdate<string, [OperatorNote]>('approve', {
+            args: [{ operator: 'alice', reason: 'statuts vérifiés' }],
+          }),
+        ).toBe('Le dossier est accepté.');
         await until(() => model.sent.includes('creation'));
         expect(model.decisions).toEqual([{ decision: 'approve', operator: 'alice' }]);
         model.createPassword();
@@ -224,7 +223,7 @@ describe('a registration', () => {
       'refused-after-review',
       async ({ model, handle, answer, ending }) => {
         await answer;
-        await handle.executeUpdate(refuse, { args: [{}] });
+        await handle.executeUpdate<string, [OperatorNote]>('refuse', { args: [{}] });
         expect(await ending()).toBe('refused: after-review');
         expect(model.sent).toEqual(['refused']);
       },
@@ -247,7 +246,7 @@ describe('a registration', () => {
   test('R08 cancelled from the Temporal UI, without an argument, it ends and the person is told', async () => {
     await journey('cancelled', async ({ model, handle, answer, ending }) => {
       await answer;
-      expect(await handle.executeUpdate(cancel)).toBe('La demande est annulée.');
+      expect(await handle.executeUpdate<string, []>('cancel')).toBe('La demande est annulée.');
       expect(await ending()).toBe('cancelled');
       expect(model.sent.at(-1)).toBe('cancelled');
     });
@@ -263,7 +262,9 @@ describe('a registration', () => {
         expect(tries).toBe(1);
         await until(async () => (await handle.query(getProgress))?.blockedReason === 'mail-refused');
         model.relay = () => undefined;
-        expect(await handle.executeUpdate(retryStep, { args: [{ operator: 'alice' }] })).toBe('L’étape est relancée.');
+        expect(await handle.executeUpdate<string, [OperatorNote]>('retryStep', { args: [{ operator: 'alice' }] })).toBe(
+          'L’étape est relancée.',
+        );
         await until(() => model.sent.includes('creation'));
         model.createPassword();
         await handle.signal(knock);
@@ -333,7 +334,7 @@ describe('a registration', () => {
         await pass('10 minutes');
         await until(() => model.facts.blockedReason === 'mail-undelivered');
         model.relay = () => undefined;
-        await handle.executeUpdate(cancel);
+        await handle.executeUpdate<string, [OperatorNote]>('cancel', { args: [{}] });
         expect(await ending()).toBe('cancelled');
       },
       (model) => (model.relay = relayAway),
@@ -371,7 +372,7 @@ describe('a registration', () => {
         await pass('10 minutes');
         await until(() => model.facts.blockedReason === 'directory-unavailable');
         away = false;
-        await handle.executeUpdate(retryStep);
+        await handle.executeUpdate<string, [OperatorNote]>('retryStep', { args: [{}] });
         await until(() => model.sent.includes('creation'));
         model.createPassword();
         await handle.signal(knock);

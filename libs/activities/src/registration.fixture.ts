@@ -1,0 +1,38 @@
+import { caseNumberFrom, identifierFrom } from '@app/domain';
+import { newNonce, newPublicId } from '@app/persistence';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { randomBytes, randomInt } from 'node:crypto';
+
+const randomSiret = (): string => String(randomInt(1e13, 9e13)).padStart(14, '9');
+
+/** A case just received, in the database; answers its number. */
+export async function receivedCase(em: EntityManager, siret = randomSiret()): Promise<string> {
+  const caseNumber = caseNumberFrom(randomBytes(5));
+  await em.execute(
+    `insert into registration (public_id, owner_nonce, case_number, route, siret, contract_number, last_name, first_name, email, correlation_id)
+     values (?, ?, ?, 'classic', ?, 'DEMO2024017', 'Martin', 'Nadia', 'nadia@exemple.fr', 'spec')`,
+    [newPublicId(), newNonce(), caseNumber, siret],
+    'run',
+  );
+  return caseNumber;
+}
+
+/** The same, opened: pending account, deadline in 15 days, creation mail due. */
+export async function openedCase(em: EntityManager): Promise<string> {
+  const caseNumber = await receivedCase(em);
+  await em.execute(
+    `with opened as (
+       update registration set status = 'awaiting-password', opened_at = now(), deadline = now() + interval '15 days'
+       where case_number = ? returning *),
+     known as (
+       insert into establishment (siret, name, city, legal_category, source)
+       select siret, 'Mairie de test', 'Test', '7210', 'spec' from opened returning siret),
+     pending as (
+       insert into account (identifier, registration_id, siret, role, last_name, first_name, email)
+       select ?, opened.id, known.siret, 'administrator', last_name, first_name, email from opened, known)
+     insert into mail_send (registration_id, kind) select id, 'creation' from opened`,
+    [caseNumber, identifierFrom(randomBytes(5))],
+    'run',
+  );
+  return caseNumber;
+}

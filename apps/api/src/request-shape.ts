@@ -37,12 +37,16 @@ function unwritable(value: unknown, path: PropertyKey[] = []): Fault | undefined
   if (typeof value === 'string') return isWritable(value) ? undefined : { path, code: 'characters' };
   if (typeof value !== 'object' || value === null) return undefined;
   for (const [key, inner] of Object.entries(value)) {
-    const fault = isWritable(key) ? unwritable(inner, [...path, key]) : { path, code: 'characters' as const };
+    if (!isWritable(key)) return { path, code: 'characters' };
+    if (dropped.has(key)) return { path: [...path, key], code: 'unknown-field' };
+    const fault = unwritable(inner, [...path, key]);
     if (fault) return fault;
   }
   return undefined;
 }
 
+/** Nest would take these out without a word. */
+const dropped = new Set(['__proto__', 'constructor', 'prototype']);
 const isWritable = (text: string): boolean => !text.includes('\0') && text.isWellFormed();
 
 function faultsOf(issue: Issue): Fault[] {

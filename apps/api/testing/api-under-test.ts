@@ -1,0 +1,102 @@
+import type { AddressInfo } from 'node:net';
+import { Test } from '@nestjs/testing';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { RegistrationAnswer } from '@app/contracts';
+import type { RegistrationCase } from '@app/journeys';
+import type { DirectoryAnswer } from '@app/partners';
+import { type ApiSettings, apiSettings } from '@app/settings';
+import pg from 'pg';
+import supertest from 'supertest';
+import { createTestDatabase } from '../../../tools/testing/test-postgres.js';
+import { AppModule } from '../src/app.module.js';
+import { guardTheEdge } from '../src/edge.js';
+import { DIRECTORY } from '../src/establishments/directory.provider.js';
+import { type FreshNotice, JourneyDoor } from '../src/journey-door.js';
+import { createLogger } from '../src/logging.js';
+
+export const internalToken = 'internal-token-of-the-tests-0123456789';
+export const publicUrl = 'http://localhost:8080';
+
+/** Stands where Temporal would: a test says what the journey answers. */
+export class FakeDoor {
+  readonly started: RegistrationCase[] = [];
+  readonly knocks: FreshNotice[] = [];
+  readonly heardNotices: FreshNotice[] = [];
+  journey: (registration: RegistrationCase, withinMs: number) => Promise<RegistrationAnswer> = () => {
+    throw new Error('no journey was expected');
+  };
+
+  register(registration: RegistrationCase, withinMs: number): Promise<RegistrationAnswer> {
+    this.started.push(registration);
+    return this.journey(registration, withinMs);
+  }
+  heard(notice: FreshNotice): void {
+    this.heardNotices.push(notice);
+  }
+  knock(notice: FreshNotice): void {
+    this.knocks.push(notice);
+  }
+  answers = (): Promise<boolean> => Promise.resolve(true);
+}
+
+export class FakeDirectory {
+  answer: DirectoryAnswer = { kind: 'unavailable', cause: 'no directory was expected' };
+  find = (): Promise<DirectoryAnswer> => Promise.resolve(this.answer);
+}
+
+/** The real application on a real PostgreSQL of its own; journeys and directories alone are played. */
+export async function startApi(environment: Record<string, string> = {}) {
+  const database = await createTestDatabase();
+  const settings: ApiSettings = apiSettings({
+    DATABASE_URL: database.databaseUrl,
+    TEMPORAL_ADDRESS: '127.0.0.1:1',
+    LINK_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
+    INTERNAL_TOKEN: internalToken,
+    PUBLIC_URL: publicUrl,
+    LOG_LEVEL: 'info',
+    ADDRESS_LIMITS: 'off',
+    ...environment,
+  });
+  const lines: string[] = [];
+  const logger = createLogger(settings.logLevel, { write: (line: string) => void lines.push(line) });
+  const [door, directory] = [new FakeDoor(), new FakeDirectory()];
+  const module = await Test.createTestingModule({ imports: [AppModule.with(settings, logger)] })
+    .overrideProvider(JourneyDoor)
+    .useValue(door)
+    .overrideProvider(DIRECTORY)
+    .useValue(directory)
+    .compile();
+  const app = module.createNestApplication<NestExpressApplication>({ bodyParser: false, logger: false });
+  guardTheEdge(app, settings, logger);
+  await app.listen(0, '127.0.0.1');
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  const pool = new pg.Pool({ connectionString: database.ownerUrl, max: 4 });
+  pool.on('error', () => {}); // a test may cut connections
+  return {
+    ...{ settings, door, directory, lines },
+    http: supertest(`http://127.0.0.1:${port}`),
+    /** As the owner: a test may look everywhere. */
+    sql: async <Row extends object = Record<string, unknown>>(text: string, ...values: unknown[]): Promise<Row[]> =>
+      (await pool.query<Row>(text, values)).rows,
+    async cutDatabase() {
+      await fromOutside(`alter database ${database.name} allow_connections false`);
+      await fromOutside(`select pg_terminate_backend(pid) from pg_stat_activity where datname = '${database.name}'`);
+    },
+    mendDatabase: () => fromOutside(`alter database ${database.name} allow_connections true`),
+    async close() {
+      await app.close();
+      await pool.end();
+      await database.drop();
+    },
+  };
+}
+
+/** What nobody can do to the database they stand in. */
+async function fromOutside(statement: string): Promise<void> {
+  const { adminUrl } = JSON.parse(process.env.PARCOURS_TEST_POSTGRES ?? '{}') as { adminUrl: string };
+  const client = new pg.Client(adminUrl);
+  await client.connect();
+  await client.query(statement).finally(() => client.end());
+}
+
+export type ApiUnderTest = Awaited<ReturnType<typeof startApi>>;

@@ -24,7 +24,10 @@ function installed() {
 if (!installed()) {
   console.log('Installing the locked dependencies (npm ci) …');
   const shell = process.platform === 'win32';
-  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { stdio: 'inherit', shell });
+  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    stdio: 'inherit',
+    shell,
+  });
   if (status !== 0) process.exit(status ?? 1);
 }
 

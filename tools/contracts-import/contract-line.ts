@@ -1,7 +1,7 @@
 import { contractNumberErrors, parseContractNumber, parseSiret, siretErrors } from '@app/domain';
 
 /** The funds whose contracts open the platform (`faq.md`, F3). */
-export const funds = ['CNRACL', 'IRCANTEC', 'RAFP', 'FIPHFP', 'ATIACL', 'FEH', 'FSPOEIE'];
+const funds = ['CNRACL', 'IRCANTEC', 'RAFP', 'FIPHFP', 'ATIACL', 'FEH', 'FSPOEIE'];
 
 export interface ContractLine {
   siret: string;

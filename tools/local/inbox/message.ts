@@ -25,13 +25,13 @@ export interface Message extends MessageSummary {
   source: string;
 }
 
-export function linksIn(text: string): string[] {
+function linksIn(text: string): string[] {
   const found = text.match(/https?:\/\/[^\s<>"'()[\]]+/gu) ?? [];
   return [...new Set(found.map((link) => link.replace(/[.,;:!?»]+$/u, '')))];
 }
 
 /** Case numbers (`PRC-…`) and identifiants (`EP-…`) hold a code of the same form: they are not meant, nor is a piece of a link. */
-export function codeIn(text: string): string | null {
+function codeIn(text: string): string | null {
   const withoutLinks = text.replace(/https?:\/\/\S+/gu, ' ');
   const [code] = /(?<![\w-])[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}(?![\w-])/u.exec(withoutLinks) ?? [];
   return code ?? null;

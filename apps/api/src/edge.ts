@@ -6,7 +6,7 @@ import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
 import { meetCaller } from './caller.js';
 import { refuseOtherSites } from './cross-site.js';
-import { jsonBody } from './json-body.js';
+import { readJsonBodies } from './json-body.js';
 import { requestLog } from './logging.js';
 import { ProblemFilter } from './problem.filter.js';
 import { RequestShape } from './request-shape.js';
@@ -21,7 +21,7 @@ export function guardTheEdge(app: NestExpressApplication, settings: ApiSettings,
   app.use(helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }));
   app.use(keepNothing);
   app.use(refuseOtherSites(settings.publicUrl));
-  app.use(jsonBody);
+  readJsonBodies(app);
   app.useGlobalPipes(new RequestShape());
   app.useGlobalInterceptors(new TimeLimit());
   app.useGlobalFilters(new ProblemFilter());

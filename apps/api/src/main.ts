@@ -4,6 +4,8 @@ import { createApi } from './api.js';
 
 const settings = settingsOrExit(apiSettings);
 const app = await createApi(settings);
+// A body that trickles in is a hang too.
+app.getHttpServer().requestTimeout = 10_000;
 await app.listen(settings.apiPort, settings.host);
 
 /** Requests in flight are answered first: the longest takes 10 s. */

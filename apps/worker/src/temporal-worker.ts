@@ -88,15 +88,15 @@ export class TemporalWorker {
     while (!this.stopping) {
       await this.work.gate.opened();
       if (this.stopping) return;
-      await this.poll(options, this.work.gate.closed());
+      await this.poll(options, this.work.gate.shut());
     }
   }
 
-  private async poll(options: WorkerOptions, untilClosed?: Promise<void>): Promise<void> {
+  private async poll(options: WorkerOptions, untilShut?: Promise<void>): Promise<void> {
     const worker = await Worker.create(options);
     this.running.add(worker);
     const stop = () => void (worker.getState() === 'RUNNING' && worker.shutdown());
-    void untilClosed?.then(stop);
+    void untilShut?.then(stop);
     try {
       const run = worker.run();
       if (this.stopping) stop();

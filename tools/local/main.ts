@@ -11,22 +11,27 @@ const say = (line: string) => void console.log(line);
 const stopping = new AbortController();
 const starting = startLocal({ say, signal: stopping.signal });
 
+/** In order, also what has only begun; a failure to stop must not keep us alive. */
+function end(exitCode: number): void {
+  stopping.abort();
+  const stopped = starting.then((product) => product.stop());
+  stopped.catch(() => undefined).finally(() => process.exit(exitCode));
+}
+
 onStopRequest(
   () => {
     say('Stopping …');
-    stopping.abort();
-    starting
-      .then((product) => product.stop())
-      .then(
-        () => process.exit(0),
-        () => process.exit(0), // it was still starting: `startLocal` has stopped what it had begun
-      );
+    end(0);
   },
   () => {
     killEveryGroup();
     process.exit(1);
   },
 );
+process.on('uncaughtException', (error) => {
+  console.error(error);
+  end(1);
+});
 
 try {
   const { addresses } = await starting;

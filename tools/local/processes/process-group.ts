@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { eraseRecord, signalGroup, writeRecord } from './run-folder.js';
@@ -37,6 +37,16 @@ export function tail(logFile: string, lines = 15): string {
   return text.split('\n').slice(-lines).join('\n');
 }
 
+/** A log that has grown past this makes room for a new one when its process starts; the one before is kept. */
+const longestLog = 20_000_000;
+
+function openLog(file: string): number {
+  mkdirSync(dirname(file), { recursive: true });
+  const { size = 0 } = statSync(file, { throwIfNoEntry: false }) ?? {};
+  if (size > longestLog) renameSync(file, `${file}.1`);
+  return openSync(file, 'a');
+}
+
 const running = new Set<number>();
 
 /** At once and without asking, for a person who insists: what was being written may be lost. */
@@ -47,8 +57,7 @@ export function killEveryGroup(): void {
 /** Starts a process in a group of its own: a Ctrl-C meant for us does not scatter it, and one signal ends its children too. */
 export async function startGroup(options: GroupOptions): Promise<ProcessGroup> {
   const { name, command, args, logFile, runFolder, env = process.env, account, stopSignal = 'SIGTERM' } = options;
-  mkdirSync(dirname(logFile), { recursive: true });
-  const log = openSync(logFile, 'a');
+  const log = openLog(logFile);
   const cwd = account ? '/' : process.cwd(); // the other account may not be able to enter ours
   const child = spawn(command, args, { env, cwd, detached: true, stdio: ['ignore', log, log], ...account });
   closeSync(log);

@@ -13,6 +13,7 @@ import { LegalCategories } from './establishments/legal-categories.js';
 import { HealthController } from './health/health.controller.js';
 import { HealthService } from './health/health.service.js';
 import { JourneyDoor } from './journey-door.js';
+import { requestLog } from './logging.js';
 import { BreachService } from './passwords/breach-service.js';
 import { PasswordHasher } from './passwords/password-hasher.js';
 import { PasswordJudge } from './passwords/password-judge.js';
@@ -38,7 +39,7 @@ export class AppModule implements OnApplicationShutdown {
   static with(settings: ApiSettings, logger: Logger): DynamicModule {
     return {
       module: AppModule,
-      imports: [LoggerModule.forRoot({ pinoHttp: { logger }, useExisting: true })],
+      imports: [LoggerModule.forRoot({ pinoHttp: requestLog(logger), useExisting: true })],
       providers: [
         { provide: SETTINGS, useValue: settings },
         // Connects with the first query: a database that is away delays nothing and heals by itself.

@@ -14,16 +14,22 @@ const correlationId = /^[A-Za-z0-9-]{8,64}$/u;
 export const createLogger = (level: string, destination?: DestinationStream): Logger =>
   pino({ level, base: { process: 'api' }, serializers: { err: errorLine } }, destination);
 
+/** For every pino-http: each would otherwise bring serializers of its own, which print whatever an error holds. */
 export const requestLog = (logger: Logger): Options => ({
   logger,
+  wrapSerializers: false,
   genReqId: giveCorrelationId,
   customAttributeKeys: { reqId: 'correlationId' },
   quietReqLogger: true,
   autoLogging: { ignore: ({ url }) => url?.startsWith('/health/') ?? false },
-  serializers: {
-    req: ({ method, url }: IncomingMessage) => ({ method, path: url?.split('?')[0]?.replace(capability, '…') }),
-    res: ({ statusCode }: ServerResponse) => ({ statusCode }),
-  },
+  serializers: { req: requestLine, res: ({ statusCode }: ServerResponse) => ({ statusCode }), err: errorLine },
+  // The status says it; what went wrong has a line of its own.
+  customErrorObject: (_request, _response, _error, { err: _err, ...line }: Record<string, unknown>) => line,
+});
+
+const requestLine = ({ method, url, originalUrl = url }: IncomingMessage & { originalUrl?: string }): object => ({
+  method,
+  path: originalUrl?.split('?')[0]?.replace(capability, '…'),
 });
 
 /** The caller's own, so that its logs and ours can be laid side by side; else a new one. */

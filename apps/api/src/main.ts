@@ -6,7 +6,11 @@ const settings = settingsOrExit(apiSettings);
 const app = await createApi(settings);
 // A body that trickles in is a hang too.
 app.getHttpServer().requestTimeout = 10_000;
-await app.listen(settings.apiPort, settings.host);
+await app.listen(settings.apiPort, settings.host).catch((error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EADDRINUSE') throw error;
+  console.error(`Port ${settings.apiPort} of ${settings.host} is taken: choose another with API_PORT.`);
+  process.exit(1);
+});
 
 /** Requests in flight are answered first: the longest takes 10 s. */
 const longestGoodbyeMs = 12_000;

@@ -1,0 +1,22 @@
+import { jest } from '@jest/globals';
+import type { MikroORM } from '@mikro-orm/postgresql';
+import type { PinoLogger } from 'nestjs-pino';
+import { JourneyDoor } from './journey-door.js';
+
+test('R47: with Temporal away whoever registers is not kept waiting, and a lost knock is the relay’s', async () => {
+  process.env.TEMPORAL_ADDRESS = '127.0.0.1:1';
+  const debug = jest.fn();
+  const door = new JourneyDoor({ em: { fork: () => ({}) } } as unknown as MikroORM, { debug } as unknown as PinoLogger);
+  const from = Date.now();
+  const registration = {
+    id: '00000000-0000-0000-0000-000000000000',
+    caseNumber: 'PRC-0000-0000',
+    siret: '9',
+    correlationId: 'c',
+  };
+  await expect(door.register(registration, 400)).rejects.toThrow();
+  expect(Date.now() - from).toBeLessThan(1_000);
+  expect(await door.answers(200)).toBe(false);
+  door.knock({ caseNumber: 'PRC-0000-0000', noticeId: '1' });
+  await door.onApplicationShutdown();
+});

@@ -1,0 +1,49 @@
+import { at, completed, ledgers, tokens, told } from './clean-ledgers.fixture.js';
+import { tokenIn, tokenOnceInTime } from './i03-token-once-in-time.js';
+
+const found = (...words: string[]) =>
+  words.map((text) => ({ caseNumber: completed, text: expect.stringContaining(text) as string }));
+
+test('a clean ledger passes', () => expect(tokenOnceInTime(ledgers())).toEqual([]));
+
+test('two accepted passwords', () => {
+  const twice = ledgers(({ told: lines }) =>
+    lines.push(
+      told('create-password', completed, 200, {
+        request: { caseNumber: completed, token: tokens.newer },
+        sentAt: at(11).getTime(),
+      }),
+    ),
+  );
+  expect(tokenOnceInTime(twice)).toMatchObject(found('2 passwords'));
+});
+
+test('two used links', () => {
+  const used = ledgers(({ facts }) => Object.assign(facts.links[0] ?? {}, { usedAt: at(3) }));
+  expect(tokenOnceInTime(used)).toMatchObject(found('2 links are used'));
+});
+
+test('one used at its end or later', () => {
+  const late = ledgers(({ facts }) => Object.assign(facts.links[1] ?? {}, { expiresAt: at(10) }));
+  expect(tokenOnceInTime(late)).toMatchObject(found('ended at'));
+});
+
+test('an older link that works although a newer one has arrived', () => {
+  const older = ledgers(({ told: lines }) => {
+    Object.assign(lines[3] ?? {}, { status: 200 });
+    lines.splice(4, 1);
+  });
+  expect(tokenOnceInTime(older)).toMatchObject(found('a newer one'));
+});
+
+test('a link that works although its address has been corrected', () => {
+  const corrected = ledgers(({ told: lines }) =>
+    lines.push(told('correct-email', completed, 202, { answeredAt: at(8).getTime() })),
+  );
+  expect(tokenOnceInTime(corrected)).toMatchObject(found('corrected'));
+});
+
+test('the token of a mailed link', () => {
+  expect(tokenIn(`http://localhost:8080/mot-de-passe/creer/${tokens.newer}`)).toBe(tokens.newer);
+  expect(tokenIn('http://localhost:8080/aide')).toBeUndefined();
+});

@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import { casesOf, type CaseLedger } from '../case-ledgers.js';
+import type { Invariant, Ledgers, LinkFact, Told } from '../ledgers.js';
+
+/** I3: a token succeeds at most once, never after its deadline, never after a newer one or a corrected address. */
+export const tokenOnceInTime: Invariant = (ledgers) =>
+  casesOf(ledgers).flatMap((one) => [...twice(one), ...tooLate(one), ...outdated(one, ledgers)]);
+
+const succeeded = ({ told }: CaseLedger): Told[] =>
+  told.filter(({ act, status }) => act === 'create-password' && status === 200);
+
+function twice(one: CaseLedger): ReturnType<Invariant> {
+  const { caseNumber } = one.registration;
+  const [answers, used] = [succeeded(one).length, one.links.filter(({ usedAt }) => usedAt).length];
+  if (answers <= 1 && used <= 1) return [];
+  return [{ invariant: 'I3', caseNumber, text: `${answers} passwords were accepted, ${used} links are used` }];
+}
+
+/** The database's clock wrote both. */
+function tooLate({ registration: { caseNumber }, links }: CaseLedger): ReturnType<Invariant> {
+  return links
+    .filter(({ usedAt, expiresAt }) => usedAt && usedAt >= expiresAt)
+    .map(({ usedAt, expiresAt }) => ({
+      ...{ invariant: 'I3', caseNumber },
+      text: `a link that ended at ${expiresAt.toISOString()} was used at ${usedAt?.toISOString()}`,
+    }));
+}
+
+function outdated(one: CaseLedger, { inbox }: Ledgers): ReturnType<Invariant> {
+  const { caseNumber } = one.registration;
+  const linkOf = new Map(one.links.map((link) => [link.tokenHash, link]));
+  return succeeded(one).flatMap(({ request, sentAt }) => {
+    const link = linkOf.get(hashOf(request.token));
+    if (!link) return []; // by code: the link it belongs to is not known from outside
+    const newer = inbox.some(
+      ({ links, receivedAt }) =>
+        receivedAt.getTime() < sentAt && links.some((url) => isNewer(linkOf.get(hashOf(tokenIn(url))), link)),
+    );
+    const corrected = one.told.some(
+      ({ act, status, answeredAt }) =>
+        act === 'correct-email' && status === 202 && answeredAt < sentAt && link.issuedAt.getTime() < answeredAt,
+    );
+    if (!newer && !corrected) return [];
+    const why = newer ? 'a newer one had arrived' : 'its address had been corrected';
+    return [{ invariant: 'I3' as const, caseNumber, text: `a link was accepted though ${why}` }];
+  });
+}
+
+const isNewer = (other: LinkFact | undefined, link: LinkFact): boolean =>
+  other !== undefined && other.id !== link.id && other.issuedAt > link.issuedAt;
+
+const hashOf = (token: unknown): string =>
+  createHash('sha256')
+    .update(typeof token === 'string' ? token : '')
+    .digest('hex');
+
+/** The secret of an e-mailed link (`contract.md` §2). */
+export const tokenIn = (url: string): string | undefined =>
+  /\/mot-de-passe\/(?:creer|reinitialiser)\/([A-Za-z0-9_-]{22,86})/u.exec(url)?.[1];

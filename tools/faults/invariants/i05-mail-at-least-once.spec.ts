@@ -1,0 +1,72 @@
+import type { Ledgers } from '../ledgers.js';
+import { awaiting, completed, copyOf, ledgers, tokens } from './clean-ledgers.fixture.js';
+import { mailAtLeastOnce } from './i05-mail-at-least-once.js';
+
+const mailOf = ({ facts }: Ledgers, kind: string, caseNumber: string) => {
+  const mail = facts.mails.find((one) => one.id === `${kind}-0-${caseNumber}`);
+  if (!mail) throw new Error(`no ${kind} of ${caseNumber}`);
+  return mail;
+};
+const found = (text: string, caseNumber = awaiting) => [{ caseNumber, text: expect.stringContaining(text) as string }];
+
+test('a clean ledger passes', () => expect(mailAtLeastOnce(ledgers())).toEqual([]));
+
+test('a copy more than ambiguity explains', () => {
+  const copies = (ambiguous: number) =>
+    mailAtLeastOnce(
+      ledgers((clean) => {
+        const mail = Object.assign(mailOf(clean, 'creation', awaiting), { ambiguous });
+        clean.inbox.push(copyOf(mail));
+      }),
+    );
+  expect(copies(0)).toMatchObject(found('2 copies'));
+  expect(copies(1)).toEqual([]);
+});
+
+test('an accepted mail of which there is no copy', () => {
+  const lost = ledgers(
+    (clean) => (clean.inbox = clean.inbox.filter(({ messageId }) => !messageId?.includes(awaiting))),
+  );
+  expect(mailAtLeastOnce(lost)).toMatchObject(found('no copy'));
+});
+
+test('a Message-ID of its own at each attempt', () => {
+  const random = ledgers((clean) => Object.assign(clean.inbox[0] ?? {}, { messageId: '<random@parcours.example>' }));
+  expect(mailAtLeastOnce(random).map(({ text }) => text)).toEqual([
+    expect.stringContaining('no mail of the ledger'),
+    expect.stringContaining('no copy'),
+  ]);
+});
+
+test('copies with different links', () => {
+  const links = ledgers((clean) => {
+    const mail = Object.assign(mailOf(clean, 'creation', completed), { ambiguous: 1 });
+    clean.inbox.push(copyOf(mail, tokens.newer));
+  });
+  expect(mailAtLeastOnce(links)).toMatchObject(found('2 links', completed));
+});
+
+test('a final refusal that nobody is shown, and one that the relay never gave', () => {
+  const refused = (reply: string, blockedReason: string | null) =>
+    mailAtLeastOnce(
+      ledgers((clean) => {
+        Object.assign(mailOf(clean, 'creation', awaiting), { state: 'refused', reply });
+        Object.assign(clean.facts.registrations[1] ?? {}, { blockedReason });
+      }),
+    );
+  expect(refused('550 5.1.1', null)).toMatchObject(found('not shown as blocked'));
+  expect(refused('451 4.3.0', 'mail-refused')).toMatchObject(found('on the reply « 451'));
+  expect(refused('550 5.1.1', 'mail-refused')).toEqual([]);
+});
+
+test('a final refusal that is asked again', () => {
+  const stubborn = ledgers(({ journeys }) =>
+    journeys[1]?.activities.push({
+      type: 'sendCreationMail',
+      attempts: 2,
+      end: 'completed',
+      failure: { type: 'Error', message: '550 5.1.1' },
+    }),
+  );
+  expect(mailAtLeastOnce(stubborn)).toMatchObject(found('tried again'));
+});

@@ -1,0 +1,22 @@
+import { completed, ledgers } from './clean-ledgers.fixture.js';
+import { noFailingTask } from './i11-no-failing-task.js';
+
+const changed = (more: object) => noFailingTask(ledgers(({ journeys }) => Object.assign(journeys[0] ?? {}, more)));
+const found = (text: string) => [{ caseNumber: completed, text: expect.stringContaining(text) as string }];
+
+test('a clean ledger passes', () => expect(noFailingTask(ledgers())).toEqual([]));
+
+test('a failed workflow task', () => {
+  const failed = (cause: string) => changed({ taskFailures: [{ cause, message: '' }] });
+  expect(failed('NON_DETERMINISTIC_ERROR')).toMatchObject(found('NON_DETERMINISTIC_ERROR'));
+  expect(failed('UNHANDLED_COMMAND')).toEqual([]);
+});
+
+test('a task that is tried again and again', () => {
+  expect(changed({ pendingTaskAttempt: 2 })).toEqual([]);
+  expect(changed({ pendingTaskAttempt: 9 })).toMatchObject(found('attempt 9'));
+});
+
+test('a history that the code of today cannot replay', () => {
+  expect(changed({ replayFailure: 'TMPRL1100' })).toMatchObject(found('TMPRL1100'));
+});

@@ -1,0 +1,174 @@
+/**
+ * The four books of a run, and what was done to it meanwhile. Nobody of the product keeps all of them, so they can only agree
+ * when the product kept its promises.
+ */
+
+/** One request as its client saw it (a). */
+export interface Told {
+  /** Number of the journey that the driver was on. */
+  journey: number;
+  act: 'register' | 'resend' | 'correct-email' | 'create-password' | 'follow' | 'decide';
+  method: string;
+  path: string;
+  /** `Idempotency-Key`, or the update id of an operator's decision. */
+  key?: string;
+  /** What mattered of the body. */
+  request: Record<string, unknown>;
+  /** Null when no answer came. */
+  status: number | null;
+  body: unknown;
+  /** Epoch, ms. */
+  sentAt: number;
+  answeredAt: number;
+}
+
+export interface RegistrationFact {
+  id: string;
+  publicId: string;
+  caseNumber: string;
+  siret: string;
+  status: string;
+  reason: string | null;
+  blockedReason: string | null;
+  receivedAt: Date;
+  openedAt: Date | null;
+  reviewUntil: Date | null;
+  deadline: Date | null;
+  endedAt: Date | null;
+  mailNumber: number;
+}
+export interface AccountFact {
+  id: string;
+  registrationId: string;
+  siret: string;
+  status: string;
+  hasPassword: boolean;
+}
+export interface LinkFact {
+  id: string;
+  registrationId: string;
+  tokenHash: string;
+  issuedAt: Date;
+  liveAt: Date | null;
+  expiresAt: Date;
+  supersededAt: Date | null;
+  usedAt: Date | null;
+}
+export interface MailFact {
+  id: string;
+  registrationId: string;
+  kind: string;
+  number: number;
+  /** Local part of the Message-ID. */
+  messageId: string | null;
+  state: string;
+  ambiguous: number;
+  attempts: number;
+  reply: string | null;
+  dueAt: Date;
+  attemptedAt: Date | null;
+  acceptedAt: Date | null;
+}
+export interface NoticeFact {
+  id: string;
+  caseNumber: string;
+  createdAt: Date;
+  deliveredAt: Date | null;
+  stuckAt: Date | null;
+}
+export interface AuditFact {
+  at: Date;
+  event: string;
+  actor: string;
+  caseNumber: string | null;
+  outcome: string;
+  decisionId: string | null;
+}
+/** What PostgreSQL holds (b). */
+export interface Facts {
+  registrations: RegistrationFact[];
+  accounts: AccountFact[];
+  links: LinkFact[];
+  mails: MailFact[];
+  notices: NoticeFact[];
+  audits: AuditFact[];
+}
+
+export interface TimerLine {
+  startedAt: Date;
+  dueAt: Date;
+  firedAt?: Date;
+  canceledAt?: Date;
+}
+export interface ActivityLine {
+  type: string;
+  attempts: number;
+  end: 'completed' | 'failed' | 'timed-out' | 'canceled' | 'pending';
+  /** Of the attempt before the last, or of the end. */
+  failure?: { type: string; message: string };
+}
+/** One run of a journey, from its fetched history and its description (c). */
+export interface JourneyRun {
+  caseNumber: string;
+  runId: string;
+  /** As Temporal names it: `RUNNING`, `COMPLETED`, `TERMINATED` … */
+  status: string;
+  /** Search attribute. */
+  stage: string | undefined;
+  startedAt: Date;
+  /** What the workflow returned. */
+  ending: string | undefined;
+  timers: TimerLine[];
+  activities: ActivityLine[];
+  taskFailures: { cause: string; message: string }[];
+  /** 0 when no workflow task waits. */
+  pendingTaskAttempt: number;
+  /** Why the current code cannot replay it; undefined when it can, or nobody tried. */
+  replayFailure?: string | undefined;
+  /** Everything of it that an operator can read, payloads decoded. */
+  clearText: string;
+}
+
+/** A message as the inbox received it (d). */
+export interface ReceivedMail {
+  to: string;
+  subject: string;
+  receivedAt: Date;
+  links: string[];
+  code: string | null;
+  messageId: string | null;
+  text: string;
+}
+
+/** Something that was done to the product, or ordered to go wrong. */
+export interface FaultSpan {
+  kind: string;
+  /** Process, service or connection it struck; a mail address when only that one was concerned. */
+  part: string;
+  /** Epoch, ms. */
+  from: number;
+  /** When all answered again. */
+  to: number;
+}
+
+export interface Ledgers {
+  told: Told[];
+  facts: Facts;
+  journeys: JourneyRun[];
+  inbox: ReceivedMail[];
+  faults: FaultSpan[];
+  /** Lines that the processes wrote. */
+  logs: { name: string; text: string }[];
+  /** Names, addresses, phones, passwords, tokens, codes and keys that were used. */
+  secrets: ReadonlySet<string>;
+  /** When facts and journeys were read; the run was at rest. */
+  readAt: Date;
+}
+
+/** A promise that was not kept. */
+export interface Violation {
+  invariant: `I${number}`;
+  caseNumber?: string;
+  text: string;
+}
+export type Invariant = (ledgers: Ledgers) => Violation[];

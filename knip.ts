@@ -21,7 +21,6 @@ const config: KnipConfig = {
     '@nestjs/cli', // started by tools/build.mjs
     'dependency-cruiser', // started by tools/check.mjs
     '@mikro-orm/cli', // for the person who writes a migration
-    'express', // types only, from @types/express; the code comes with @nestjs/platform-express
   ],
 };
 

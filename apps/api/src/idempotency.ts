@@ -100,7 +100,8 @@ export async function keep(
 ): Promise<void> {
   if (key === undefined) return;
   await em.execute(
-    'update idempotency_key set registration_id = ?, status = ?, answer = ? where route = ? and key = ?',
+    // The first answer stays: two callers with one key may both come to the end.
+    `update idempotency_key set registration_id = ?, status = ?, answer = ? where route = ? and key = ? and status is null`,
     [registrationId, answer?.status ?? null, answer ? JSON.stringify(answer.body) : null, route, key],
     'run',
   );

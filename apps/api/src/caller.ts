@@ -18,7 +18,7 @@ export interface Asked extends Request {
 }
 
 /** The contract's 10 s, less what it takes to write an answer. */
-export const longestWaitMs = 9_500;
+const longestWaitMs = 9_500;
 
 /** Must stand behind the logger, whose request id is the correlation id. */
 export function meetCaller(internalTokens: readonly string[]): RequestHandler {

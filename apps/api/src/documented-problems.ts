@@ -22,15 +22,12 @@ export const Refuses = (...codes: ProblemCode[]): MethodDecorator => documented(
 
 /** A route that takes `Idempotency-Key`. */
 export const Repeatable = (): MethodDecorator =>
-  applyDecorators(
-    ApiHeader({
-      name: 'Idempotency-Key',
-      required: false,
-      description: 'Same key and body within 24 h: same answer. Answers 400, 429 and 5xx are not kept.',
-      schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,128}$' },
-    }),
-    Refuses('idempotency-key-reused'),
-  );
+  ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    description: 'Same key and body within 24 h: same answer. Answers 400, 429 and 5xx are not kept.',
+    schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,128}$' },
+  });
 
 function documented(codes: ProblemCode[]): MethodDecorator {
   const byStatus = Map.groupBy(codes, (code) => problems[code].status);

@@ -18,7 +18,7 @@ export const internalToken = 'internal-token-of-the-tests-0123456789';
 export const publicUrl = 'http://localhost:8080';
 
 /** Stands where Temporal would: a test says what the journey answers. */
-export class FakeDoor {
+class FakeDoor {
   readonly started: RegistrationCase[] = [];
   readonly knocks: FreshNotice[] = [];
   readonly heardNotices: FreshNotice[] = [];
@@ -39,7 +39,7 @@ export class FakeDoor {
   answers = (): Promise<boolean> => Promise.resolve(true);
 }
 
-export class FakeDirectory {
+class FakeDirectory {
   answer: DirectoryAnswer = { kind: 'unavailable', cause: 'no directory was expected' };
   find = (): Promise<DirectoryAnswer> => Promise.resolve(this.answer);
 }

@@ -34,7 +34,12 @@ export class RegistrationsController {
   @ApiAcceptedResponse({ standardSchema: RegistrationReceipt, description: '`checking`: follow the case by its `id`.' })
   @Refuses(
     ...(['siret-invalid', 'contract-unknown', 'establishment-registered', 'registration-in-progress'] as const),
-    ...(['establishment-unknown', 'establishment-closed', 'establishment-not-eligible'] as const),
+    ...([
+      'establishment-unknown',
+      'establishment-closed',
+      'establishment-not-eligible',
+      'idempotency-key-reused',
+    ] as const),
   )
   register(
     @Body({ schema: RegistrationRequest }) body: z.infer<typeof RegistrationRequest>,
@@ -57,7 +62,10 @@ export class RegistrationsController {
   @Repeatable()
   @ApiBody({ required: false, schema: { type: 'object', additionalProperties: false } })
   @ApiAcceptedResponse({ standardSchema: ResendReceipt })
-  @Refuses('registration-unknown', 'nothing-to-resend', 'registration-blocked', 'resend-too-soon')
+  @Refuses(
+    ...(['registration-unknown', 'nothing-to-resend', 'registration-blocked', 'resend-too-soon'] as const),
+    'idempotency-key-reused',
+  )
   resendMail(
     @Param('id') id: string,
     @Body({ schema: NoContent }) _body: undefined,

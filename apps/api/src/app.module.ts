@@ -1,5 +1,5 @@
 import { type DynamicModule, Module, type OnApplicationShutdown } from '@nestjs/common';
-import { directoriesInOrder } from '@app/partners';
+import { configuredDirectories, eligibilityPolicy } from '@app/partners';
 import { connectToDatabase } from '@app/persistence';
 import type { ApiSettings } from '@app/settings';
 import { MikroORM } from '@mikro-orm/postgresql';
@@ -44,8 +44,8 @@ export class AppModule implements OnApplicationShutdown {
         { provide: SETTINGS, useValue: settings },
         // Connects with the first query: a database that is away delays nothing and heals by itself.
         { provide: MikroORM, useFactory: () => connectToDatabase(settings.databaseUrl) },
-        { provide: DIRECTORY, useFactory: () => directoriesInOrder(settings) },
-        { provide: LegalCategories, useFactory: () => LegalCategories.load(settings) },
+        { provide: DIRECTORY, useFactory: () => configuredDirectories(settings) },
+        { provide: LegalCategories, useFactory: () => legalCategories(settings) },
       ],
     };
   }
@@ -54,3 +54,7 @@ export class AppModule implements OnApplicationShutdown {
     await this.orm.close(true);
   }
 }
+
+/** From the root of the repository, where every process is started. */
+const legalCategories = ({ eligibilityOverrides }: ApiSettings): LegalCategories =>
+  new LegalCategories(eligibilityPolicy('data/legal-categories.json', eligibilityOverrides));

@@ -1,0 +1,23 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { WebSettings } from '@app/settings';
+import type { Request } from 'express';
+import { SETTINGS } from '../settings.provider.js';
+import type { ApiCall } from './call-api.js';
+
+/** For whom web asks the API: the address it saw, which the API believes by `INTERNAL_TOKEN` only. */
+@Injectable()
+export class Api {
+  constructor(@Inject(SETTINGS) private readonly settings: WebSettings) {}
+
+  askedBy(request: Request): ApiCall & { headers: Record<string, string> } {
+    return {
+      apiUrl: this.settings.apiUrl,
+      headers: {
+        'X-Internal-Token': this.settings.internalToken[0],
+        'X-Forwarded-For': request.ip ?? '',
+        'X-Forwarded-Proto': request.protocol,
+        'X-Correlation-Id': String(request.id),
+      },
+    };
+  }
+}

@@ -1,0 +1,24 @@
+import { Catch, HttpException } from '@nestjs/common';
+import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { showPage } from '../page.js';
+import { errorPage } from './error-pages.js';
+
+/** Every surprise leaves as a page; its words go to the log, never to the browser. */
+@Catch()
+export class ErrorPageFilter implements ExceptionFilter {
+  catch(error: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<Request>();
+    const response = host.switchToHttp().getResponse<Response>();
+    const { page, status } = errorPage(statusOf(error));
+    if (status >= 500) request.log.error({ err: error, bug: true }, 'bug');
+    if (response.headersSent) return void response.destroy();
+    showPage(response, page, status);
+  }
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof HttpException) return error.getStatus();
+  const status = (error as { status?: unknown } | null)?.status;
+  return typeof status === 'number' ? status : 500;
+}

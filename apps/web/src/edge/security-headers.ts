@@ -1,0 +1,29 @@
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import helmet from 'helmet';
+
+const [none, self] = ["'none'", "'self'"];
+
+/** Nothing inline, nothing from elsewhere. `same-origin`: with `no-referrer` browsers post `Origin: null`. */
+export const securityHeaders: RequestHandler = helmet({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      ...{ defaultSrc: [none], styleSrc: [self], scriptSrc: [self], imgSrc: [self, 'data:'] },
+      ...{ formAction: [self], baseUri: [none], frameAncestors: [none] },
+    },
+  },
+  referrerPolicy: { policy: 'same-origin' },
+  xFrameOptions: { action: 'deny' },
+});
+
+const personal = /^\/(?:mot-de-passe|inscrire-un-etablissement)\/./u;
+
+/** Pages about a person or a case, and answers to forms, are nobody's to keep; others are looked at again each time. */
+export function keepNothing(request: Request, response: Response, next: NextFunction): void {
+  const isReading = request.method === 'GET' || request.method === 'HEAD';
+  response.setHeader(
+    'Cache-Control',
+    isReading && !personal.test(request.path.toLowerCase()) ? 'no-cache' : 'no-store',
+  );
+  next();
+}

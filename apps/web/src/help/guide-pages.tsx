@@ -1,0 +1,98 @@
+import type { ReactNode } from 'react';
+import { addresses } from '../ui/addresses.js';
+import { BackLink, ButtonLink } from '../ui/buttons.js';
+import { Layout } from '../ui/layout.js';
+import { NumberedSteps } from '../ui/numbered-steps.js';
+import { Words } from '../ui/words.js';
+import { texts } from './texts.fr.js';
+
+const { register, mail, display, cache } = texts;
+
+const Guide = ({
+  title,
+  heading,
+  lead,
+  children,
+}: {
+  title: string;
+  heading: string;
+  lead: string;
+  children: ReactNode;
+}): ReactNode => (
+  <Layout title={title}>
+    <BackLink href={addresses.help}>{texts.back}</BackLink>
+    <h1>{heading}</h1>
+    <p className="lead">{lead}</p>
+    {children}
+  </Layout>
+);
+
+const Action = ({ href, children }: { href: string; children: string }): ReactNode => (
+  <p className="actions">
+    <ButtonLink href={href}>{children}</ButtonLink>
+  </p>
+);
+
+/** F3, step by step. */
+export const RegisterGuide = (): ReactNode => (
+  <Guide {...register}>
+    <h2>{register.beforeHeading}</h2>
+    <ul>
+      {register.before.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
+    <h2>{register.stepsHeading}</h2>
+    <NumberedSteps steps={register.steps} />
+    <Action href={addresses.register}>{register.action}</Action>
+  </Guide>
+);
+
+/** F5. */
+export const MailGuide = (): ReactNode => (
+  <Guide {...mail}>
+    <h2>{mail.stepsHeading}</h2>
+    <NumberedSteps steps={mail.steps} />
+    <Action href={addresses.register}>{mail.action}</Action>
+    <h2>{mail.wrongHeading}</h2>
+    <p>{mail.wrong}</p>
+  </Guide>
+);
+
+/** F12, and what F9 asks of the IT service; `domain` is ours. */
+export const DisplayGuide = ({ domain }: { domain: string }): ReactNode => (
+  <Guide {...display}>
+    <h2>{display.forItHeading}</h2>
+    <ul>
+      {display.forIt.map((line) => (
+        <li key={line}>
+          <Words text={line} values={{ domain }} />
+        </li>
+      ))}
+    </ul>
+    <h2>{display.meanwhileHeading}</h2>
+    <p>{display.meanwhile}</p>
+    <Action href={addresses.code}>{display.action}</Action>
+  </Guide>
+);
+
+/** F13. */
+export const CacheGuide = (): ReactNode => (
+  <Guide {...cache}>
+    {cache.browsers.map(({ name, steps }) => (
+      <section key={name} className="stack">
+        <h2>{name}</h2>
+        <ol>
+          {steps.map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+        </ol>
+      </section>
+    ))}
+    <p className="actions">
+      <ButtonLink href={addresses.home} isQuiet>
+        {cache.action}
+      </ButtonLink>
+    </p>
+  </Guide>
+);

@@ -1,0 +1,70 @@
+import type { ReactNode } from 'react';
+import { fill } from '../typography.js';
+import { addresses } from '../ui/addresses.js';
+import { ButtonLink } from '../ui/buttons.js';
+import { Layout } from '../ui/layout.js';
+import { NumberedSteps } from '../ui/numbered-steps.js';
+import { HeroStones } from '../ui/stones.js';
+import { Tag, type Tone } from '../ui/tag.js';
+import { texts } from './texts.fr.js';
+
+const day = 24 * 60 * 60 * 1000;
+
+/** `creationLinkLifetime` in ms: the page says what is set. */
+export function HomePage({ creationLinkLifetime }: { creationLinkLifetime: number }): ReactNode {
+  const days = Math.floor(creationLinkLifetime / day);
+  const lifetime = days > 1 ? fill(texts.lifetime.days, { count: days }) : texts.lifetime.short;
+  return (
+    <Layout title={texts.title}>
+      <div className="hero stack">
+        <h1>{texts.heading}</h1>
+        <p className="lead">{texts.lead}</p>
+        <HeroStones />
+      </div>
+      <div className="ways">
+        <Way id="entree-inscription" tone="waiting" {...texts.register} href={addresses.register} />
+        <Way id="entree-code" tone="none" {...texts.code} href={addresses.code} isQuiet />
+      </div>
+      <h2>{texts.stepsHeading}</h2>
+      <NumberedSteps steps={texts.steps.map((step) => ({ ...step, words: fill<string>(step.words, { lifetime }) }))} />
+      <h2>{texts.troubleHeading}</h2>
+      <ul className="links">
+        <li>
+          <a href={addresses.helpMail}>{texts.troubles.mail}</a>
+        </li>
+        <li>
+          <a href={addresses.helpDisplay}>{texts.troubles.display}</a>
+        </li>
+        <li>
+          <a href={addresses.helpCache}>{texts.troubles.cache}</a>
+        </li>
+      </ul>
+    </Layout>
+  );
+}
+
+interface WayProps {
+  id: string;
+  tone: Tone;
+  tag: string;
+  heading: string;
+  words: string;
+  action: string;
+  href: string;
+  isQuiet?: boolean;
+}
+
+const Way = ({ id, tone, tag, heading, words, action, href, isQuiet = false }: WayProps): ReactNode => (
+  <section className="card stack" aria-labelledby={id}>
+    <p>
+      <Tag tone={tone}>{tag}</Tag>
+    </p>
+    <h2 id={id}>{heading}</h2>
+    <p>{words}</p>
+    <p>
+      <ButtonLink href={href} isQuiet={isQuiet}>
+        {action}
+      </ButtonLink>
+    </p>
+  </section>
+);

@@ -1,0 +1,70 @@
+import type { ReactNode } from 'react';
+import type { PasswordReceipt } from '../../../api/generated/parcours.js';
+import { addresses } from '../../../ui/addresses.js';
+import { ButtonLink } from '../../../ui/buttons.js';
+import { DescriptionList } from '../../../ui/description-list.js';
+import { Layout } from '../../../ui/layout.js';
+import { Notice } from '../../../ui/notice.js';
+import { Siret } from '../../../ui/siret.js';
+import { StepLine } from '../../../ui/step-line.js';
+import { Ticket } from '../../../ui/ticket.js';
+import { Words } from '../../../ui/words.js';
+import { texts } from '../texts.fr.js';
+
+const { identifier: words } = texts;
+
+/** The identifiant, displayed on the screen only: never in the mail that brought the link. */
+export const IdentifierPage = ({ identifier, account }: PasswordReceipt): ReactNode => (
+  <Layout title={words.title}>
+    <StepLine here={4}>{words.step}</StepLine>
+    <h1>{words.heading}</h1>
+    <p className="lead">{words.lead}</p>
+    <Ticket label={words.label} code={identifier} actions={words} />
+    <Notice icon="idea" tone="waiting">
+      <p>
+        <Words text={words.screenshot} />
+      </p>
+      <p className="small">{words.whyNow}</p>
+    </Notice>
+    <DescriptionList
+      rows={[
+        [words.holder, `${account.firstName} ${account.lastName}`],
+        [words.profile, words.profiles[account.role]],
+        [words.establishment, <EstablishmentOf account={account} />],
+      ]}
+    />
+    <h2>{words.nextHeading}</h2>
+    <p>{words.next}</p>
+    <p className="actions">
+      <ButtonLink href={addresses.home} isQuiet>
+        {words.home}
+      </ButtonLink>
+    </p>
+  </Layout>
+);
+
+const EstablishmentOf = ({ account: { establishmentName, siret } }: Pick<PasswordReceipt, 'account'>): ReactNode => (
+  <>
+    {establishmentName !== null && (
+      <>
+        {establishmentName}
+        <br />
+      </>
+    )}
+    <Siret siret={siret} />
+  </>
+);
+
+/** Later, or in another browser. */
+export const IdentifierGonePage = (): ReactNode => (
+  <Layout title={words.gone.title}>
+    <h1>{words.gone.heading}</h1>
+    <p className="lead">{words.gone.words}</p>
+    <p>{words.gone.advice}</p>
+    <p className="actions">
+      <ButtonLink href={addresses.home} isQuiet>
+        {words.home}
+      </ButtonLink>
+    </p>
+  </Layout>
+);

@@ -1,0 +1,43 @@
+import type { ReactNode } from 'react';
+import type { createPasswordResponse, Problem } from '../../api/generated/parcours.js';
+import { Notice } from '../../ui/notice.js';
+import { waitInWords } from '../../ui/time-in-words.js';
+import { Words } from '../../ui/words.js';
+import type { EndedState } from './link/ended-link-pages.js';
+import { texts } from './texts.fr.js';
+
+const endings: Partial<Record<Problem['code'], EndedState>> = {
+  'link-used': 'used',
+  'link-superseded': 'superseded',
+  'link-expired': 'expired',
+  'link-unknown': 'unknown',
+};
+
+/** How the link had ended before this password came, if that is the answer. */
+export const endingOf = ({ data }: createPasswordResponse): EndedState | undefined =>
+  'code' in data ? endings[data.code] : undefined;
+
+/** Why a password is refused, one sentence a reason. */
+export const refusalsIn = ({ errors, title }: Problem): string[] => errors?.map(({ message }) => message) ?? [title];
+
+/** Above the form when the API could not judge; the link is none the worse for it. */
+export function troubleOf({ status, headers }: { status: number; headers: Headers }): ReactNode {
+  if (status !== 429) {
+    return (
+      <Notice icon="alert" tone="bad" isNews>
+        <p>
+          <Words text={texts.away} />
+        </p>
+      </Notice>
+    );
+  }
+  const now = new Date();
+  const when = waitInWords(new Date(now.getTime() + (Number(headers.get('Retry-After')) || 60) * 1000), now);
+  return (
+    <Notice icon="clock" tone="waiting" isNews>
+      <p>
+        <Words text={texts.tooMany} values={{ when }} />
+      </p>
+    </Notice>
+  );
+}

@@ -1,0 +1,73 @@
+import type { ReactNode } from 'react';
+import type { RegistrationView } from '../../../api/generated/parcours.js';
+import { Notice } from '../../../ui/notice.js';
+import { waitInWords } from '../../../ui/time-in-words.js';
+import { Words } from '../../../ui/words.js';
+import { texts } from '../texts.fr.js';
+
+const { news } = texts;
+
+/** What a form did, told once by the page it leads to; the query holds nothing but the word. */
+export type News = 'envoye' | 'corrige' | 'trop-tot' | 'rien' | 'refus' | 'indisponible';
+
+export const withNews = (address: string, word: News): string => `${address}?${word}=1`;
+
+/** The news in a query, if there is any. */
+export const newsIn = (query: Readonly<Record<string, unknown>>): News | undefined =>
+  (['envoye', 'corrige', 'trop-tot', 'rien', 'refus', 'indisponible'] as const).find((word) => query[word] === '1');
+
+export function CaseNews({ word, view }: { word: News; view: RegistrationView }): ReactNode {
+  const address = view.sentTo;
+  switch (word) {
+    case 'envoye':
+      return (
+        <Notice icon="done" tone="good" isNews>
+          <p>
+            <Words text={news.resent} values={{ address }} />
+          </p>
+        </Notice>
+      );
+    case 'corrige':
+      return (
+        <Notice icon="done" tone="good" isNews>
+          <p>
+            <Words text={news.corrected} values={{ address }} />
+          </p>
+        </Notice>
+      );
+    case 'trop-tot':
+      return (
+        <Notice icon="clock" isNews>
+          <p>
+            <TooSoon until={view.canResendAt} />
+          </p>
+        </Notice>
+      );
+    case 'rien':
+      return (
+        <Notice icon="about" isNews>
+          <p>{news.nothing}</p>
+        </Notice>
+      );
+    case 'refus':
+      return (
+        <Notice icon="alert" tone="bad" isNews>
+          <p>{news.notOwner}</p>
+        </Notice>
+      );
+    case 'indisponible':
+      return (
+        <Notice icon="alert" tone="bad" isNews>
+          <p>
+            <Words text={news.away} />
+          </p>
+        </Notice>
+      );
+  }
+}
+
+function TooSoon({ until }: { until: string | null }): ReactNode {
+  const now = new Date();
+  if (until === null || new Date(until) <= now) return <Words text={news.tooSoonShort} />;
+  return <Words text={news.tooSoon} values={{ when: waitInWords(new Date(until), now) }} />;
+}

@@ -1,0 +1,32 @@
+import { contractNumberErrors, parseContractNumber, parseSiret, siretErrors } from '@app/domain';
+import { type SentForm, typed } from '../../../typed.js';
+import type { FormErrors } from '../../../ui/form-errors.js';
+import { texts } from '../texts.fr.js';
+
+/** The two numbers of step 1, as typed; later steps carry them in hidden fields. */
+export interface Numbers {
+  siret: string;
+  contract: string;
+}
+
+export const numbersOf = (form: SentForm): Numbers => ({
+  siret: typed(form, 'siret'),
+  contract: typed(form, 'contrat'),
+});
+
+/** What can be said without asking anybody; the API judges again. */
+export function numbersErrors({ siret, contract }: Numbers): FormErrors {
+  return { siret: siretErrorsOf(siret), contrat: contractErrorsOf(contract) };
+}
+
+function siretErrorsOf(siret: string): string[] {
+  if (siret.trim() === '') return [texts.numbers.siretMissing];
+  const parsed = parseSiret(siret);
+  return 'error' in parsed ? [siretErrors[parsed.error](siret)] : [];
+}
+
+function contractErrorsOf(contract: string): string[] {
+  if (contract.trim() === '') return [texts.numbers.contractMissing];
+  const parsed = parseContractNumber(contract);
+  return 'error' in parsed ? [contractNumberErrors[parsed.error]] : [];
+}

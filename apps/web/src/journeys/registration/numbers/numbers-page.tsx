@@ -1,0 +1,56 @@
+import type { ReactNode } from 'react';
+import { addresses } from '../../../ui/addresses.js';
+import { BackLink, Button } from '../../../ui/buttons.js';
+import { Details } from '../../../ui/details.js';
+import { ErrorSummary } from '../../../ui/error-summary.js';
+import { Field } from '../../../ui/field.js';
+import { type FormErrors, hasErrors, noErrors } from '../../../ui/form-errors.js';
+import { Layout } from '../../../ui/layout.js';
+import { StepLine } from '../../../ui/step-line.js';
+import { Words } from '../../../ui/words.js';
+import { texts } from '../texts.fr.js';
+import type { Numbers } from './numbers-form.js';
+
+const { numbers: words } = texts;
+
+interface Props {
+  numbers?: Numbers;
+  errors?: FormErrors;
+  /** What stands in the way beside the form's own errors. */
+  notice?: ReactNode;
+}
+
+/** Step 1: two numbers decide on the way (F3, F4). */
+export const NumbersPage = ({ numbers, errors = noErrors, notice }: Props): ReactNode => (
+  <Layout title={words.title} hasErrors={hasErrors(errors)}>
+    <BackLink href={addresses.home} />
+    <ErrorSummary errors={errors} />
+    {notice}
+    <StepLine here={1}>{words.step}</StepLine>
+    <h1>{words.heading}</h1>
+    <p className="lead">{words.lead}</p>
+    <form className="stack" action={addresses.register} method="post" noValidate>
+      <Field
+        {...{ id: 'siret', label: words.siret, hint: words.siretHint, errors: errors.siret, look: 'number' }}
+        {...{ defaultValue: numbers?.siret, inputMode: 'numeric', autoComplete: 'off', spellCheck: false }}
+      />
+      <Field
+        {...{ id: 'contrat', label: words.contract, hint: words.contractHint, errors: errors.contrat, look: 'number' }}
+        {...{ defaultValue: numbers?.contract, autoCapitalize: 'characters', autoComplete: 'off', spellCheck: false }}
+      />
+      <Details summary={words.where}>
+        <div className="stack">
+          <p>
+            <Words text={words.whereSiret} />
+          </p>
+          <p>
+            <Words text={words.whereContract} />
+          </p>
+        </div>
+      </Details>
+      <p>
+        <Button hasArrow>{words.next}</Button>
+      </p>
+    </form>
+  </Layout>
+);

@@ -1,0 +1,226 @@
+import { french } from '../../typography.js';
+
+/** The classic way to register (F3, F4, F5, F2), in the FAQ's words. */
+export const texts = french({
+  numbers: {
+    title: 'Inscrire un établissement, étape 1 sur 3',
+    step: 'Étape 1 sur 3 : l’établissement',
+    heading: 'Inscrire un établissement',
+    lead: 'Deux numéros suffisent pour savoir si votre établissement peut être inscrit, ou s’il l’est déjà.',
+    siret: 'SIRET',
+    siretHint: '14 chiffres, par exemple 216 901 231 00011.',
+    contract: 'Numéro de contrat',
+    contractHint:
+      'Le numéro de contrat d’immatriculation ou d’adhésion à l’un de vos fonds : 4 à 20 lettres ou chiffres.',
+    where: 'Où trouver ces deux numéros ?',
+    whereSiret:
+      '**Le SIRET** figure sur les bulletins de paie, les marchés publics et la déclaration sociale nominative (DSN) de l’établissement. Celui d’un service annexe diffère de celui du siège.',
+    whereContract:
+      '**Le numéro de contrat** figure sur le courrier d’immatriculation ou d’adhésion envoyé par le fonds (CNRACL, Ircantec, RAFP…) et sur ses appels de cotisations.',
+    next: 'Suivant',
+    siretMissing: 'Saisissez le SIRET de l’établissement.',
+    contractMissing: 'Saisissez le numéro de contrat de l’établissement.',
+    contractUnknown: 'Ce numéro de contrat n’est pas connu pour ce SIRET : vérifiez les deux numéros.',
+  },
+  request: {
+    title: 'Confirmer votre établissement, étape 2 sur 3',
+    step: 'Étape 2 sur 3 : vous',
+    heading: 'Est-ce bien votre établissement ?',
+    directoryAway:
+      'L’annuaire des établissements ne répond pas pour le moment. Vous pouvez continuer : il sera consulté dès que possible, et la réponse vous parviendra par courriel.',
+    change: 'Ce n’est pas le bon : modifier le SIRET',
+    whoHeading: 'Qui êtes-vous ?',
+    who: 'Vous serez administrateur : vous pourrez créer les comptes de vos collègues et choisir leurs droits.',
+    lastName: 'Nom',
+    firstName: 'Prénom',
+    email: 'Courriel professionnel',
+    emailHint:
+      'Le lien de création du mot de passe y sera envoyé. Préférez une adresse à votre nom : le compte est personnel.',
+    phone: 'Téléphone',
+    phoneHint: 'Pour qu’un conseiller puisse vous rappeler.',
+    terms: 'J’accepte les [conditions d’utilisation](/conditions-d-utilisation)',
+    submit: 'Inscrire l’établissement',
+  },
+  errors: {
+    lastName: 'Saisissez votre nom.',
+    firstName: 'Saisissez votre prénom.',
+    emailMissing: 'Saisissez votre courriel professionnel.',
+    email: 'Saisissez une adresse complète, par exemple prenom.nom@exemple.fr.',
+    phone: 'Saisissez un numéro de téléphone de 6 à 30 chiffres, par exemple 01 23 45 67 89, ou laissez ce champ vide.',
+    tooLong: 'Ce texte est trop long : raccourcissez-le.',
+    characters: 'Ce texte contient un caractère qui ne peut pas être enregistré : saisissez-le au clavier.',
+    terms: 'Acceptez les conditions d’utilisation pour continuer.',
+  },
+  notices: {
+    away: '**Le service est momentanément indisponible.** Rien de ce que vous avez saisi n’est perdu : réessayez dans un instant, ou appelez-nous.',
+    tooMany:
+      '**Beaucoup de demandes viennent de votre réseau.** Réessayez {when} : rien de ce que vous avez saisi n’est perdu.',
+  },
+  facts: {
+    name: 'Établissement',
+    siret: 'SIRET',
+    city: 'Commune',
+    category: 'Catégorie juridique',
+    categoryOf: '{label} ({code})',
+    contract: 'Numéro de contrat',
+    caseNumber: 'Numéro de dossier',
+    received: 'Demande reçue le',
+    withheld: 'Nom non communiqué par le répertoire',
+  },
+  checkSiret: 'Vérifier le SIRET',
+  registered: {
+    title: 'Établissement déjà inscrit',
+    heading: 'Votre établissement est déjà inscrit',
+    contact: 'Pour obtenir un compte, ou renouveler un compte expiré, contactez l’un de ses administrateurs :',
+    caption: 'Administrateurs à contacter',
+    columns: ['Nom', 'Courriel (masqué)'],
+    masked:
+      'Par prudence, les adresses sont masquées. Votre annuaire interne vous donnera leurs coordonnées complètes.',
+    none: 'Nous ne pouvons pas afficher d’administrateur à contacter : appelez le 09 70 80 93 29, un conseiller vous indiquera la marche à suivre.',
+    gone: 'Ces personnes ont quitté l’établissement',
+    goneAdvice:
+      'Appelez le 09 70 80 93 29 : un conseiller vérifiera votre situation et vous indiquera la marche à suivre.',
+  },
+  inProgress: {
+    title: 'Inscription en cours',
+    heading: 'L’inscription est en cours',
+    sent: 'Un courriel a été envoyé à **{address}** le {date}.',
+    sending: 'Un courriel va être envoyé à **{address}**.',
+    remains: 'Il reste à créer le mot de passe, **jusqu’au {date} (heure de Paris)**.',
+    missing: 'Le courriel n’est pas arrivé ?',
+    spam: 'Regardez d’abord dans le dossier des courriers indésirables (« spam »). S’il n’y est pas :',
+    notYours: 'Cette adresse n’est pas la vôtre ?',
+    notYoursAdvice:
+      'Un collègue a peut-être commencé l’inscription. Rapprochez-vous de lui, ou appelez le 09 70 80 93 29.',
+    notYoursAdviceWithCase:
+      'Un collègue a peut-être commencé l’inscription. Rapprochez-vous de lui, ou appelez le 09 70 80 93 29 avec le numéro de dossier {caseNumber}.',
+  },
+  resend: 'Vous en envoyer un nouveau',
+  resendRule: 'Ouvrez toujours le courriel le plus récent : il remplace les précédents.',
+  resendWait: 'Un courriel vient d’être envoyé. Le prochain envoi sera possible {when}.',
+  refusals: {
+    unknown: {
+      title: 'SIRET inconnu',
+      heading: 'Aucun établissement ne porte ce SIRET',
+      words: 'Le répertoire des établissements ne connaît pas ce SIRET. Une faute de frappe en est souvent la cause.',
+      adviceHeading: 'Le SIRET est exact ?',
+      advice:
+        'Un établissement créé il y a peu n’apparaît dans le répertoire qu’après quelques jours. Réessayez plus tard, ou appelez le 09 70 80 93 29.',
+    },
+    closed: {
+      title: 'Établissement fermé',
+      heading: 'Cet établissement est fermé',
+      words: 'Selon le répertoire Sirene, cet établissement a cessé son activité : il ne peut pas être inscrit.',
+      adviceHeading: 'Votre établissement est en activité ?',
+      advice:
+        'Un déménagement ou une réorganisation donne un nouveau SIRET : vérifiez que vous utilisez le plus récent. Si le répertoire est inexact, appelez le 09 70 80 93 29.',
+    },
+    'not-eligible': {
+      title: 'Établissement non éligible',
+      heading: 'Cet établissement ne peut pas être inscrit',
+      words:
+        'La plateforme est réservée aux employeurs publics. La catégorie juridique de cet établissement n’y donne pas accès.',
+      adviceHeading: 'Vous pensez qu’il s’agit d’une erreur ?',
+      advice:
+        'Vérifiez d’abord le SIRET : celui d’une régie ou d’un service annexe diffère de celui de la collectivité. La catégorie juridique vient du répertoire Sirene ; si elle est inexacte, un conseiller peut examiner votre situation.',
+    },
+  },
+  review: {
+    title: 'Demande en cours d’examen',
+    heading: 'Votre demande est en cours d’examen',
+    why: 'La catégorie juridique de votre établissement demande l’avis d’un conseiller.',
+    wait: 'Vous n’avez rien à faire : la réponse sera envoyée à **{address}**.',
+    nextHeading: 'Et ensuite ?',
+    steps: [
+      { title: 'Un conseiller étudie la demande', words: 'Il peut vous appeler si vous avez laissé un numéro.' },
+      {
+        title: 'Vous recevez sa réponse par courriel',
+        words: 'Si elle est favorable, le message contient le lien pour créer votre mot de passe.',
+      },
+    ],
+    home: 'Revenir à l’accueil',
+  },
+  checking: {
+    title: 'Vérification en cours',
+    heading: 'Nous vérifions votre demande',
+    words: 'Votre demande est bien enregistrée : rien ne sera perdu, même si vous fermez cette page.',
+    mail: 'Dès que la vérification est terminée, un courriel est envoyé à **{address}**.',
+    delayed:
+      'La vérification prend plus de temps que d’habitude. Vous n’avez rien à refaire : elle se poursuit, et un courriel vous parviendra.',
+    refresh: 'Actualiser',
+  },
+  awaiting: {
+    title: 'Consultez votre messagerie, étape 3 sur 3',
+    step: 'Étape 3 sur 3 : le mot de passe',
+    heading: 'Consultez votre messagerie',
+    sent: 'Un courriel a été envoyé à **{address}** le {date}.',
+    sending: 'Un courriel part à l’instant pour **{address}**.',
+    delayed: 'L’envoi prend plus de temps que d’habitude. Vous n’avez rien à refaire : il se poursuit.',
+    contains:
+      'Il contient un lien et un code pour créer votre mot de passe, valables **jusqu’au {date} (heure de Paris)**.',
+    keep: 'Conservez ce numéro de dossier : il nous permet de vous retrouver au téléphone.',
+    missing: 'Le courriel n’arrive pas ?',
+    spam: 'L’envoi peut prendre quelques minutes. Regardez aussi dans le dossier des courriers indésirables (« spam »).',
+    correct: 'Corriger l’adresse',
+    newAddress: 'Nouvelle adresse',
+    newAddressHint: 'L’ancienne adresse en sera informée et son lien ne fonctionnera plus.',
+    linkTrouble: 'Le lien du courriel ne s’ouvre pas',
+    linkTroubleAdvice:
+      'Certains filtres modifient les liens. [Saisir le code reçu](/mot-de-passe/code) donne le même résultat.',
+  },
+  blocked: {
+    title: 'Dossier à compléter avec un conseiller',
+    heading: 'Un conseiller va vous aider',
+    words: 'Votre demande est enregistrée, mais elle ne peut pas se poursuivre sans l’aide d’un conseiller.',
+    call: 'Appelez le 09 70 80 93 29 et donnez le numéro de dossier **{caseNumber}**.',
+    address:
+      'Le courriel a peut-être été refusé par la messagerie de **{address}**. Si cette adresse est inexacte, corrigez-la ci-dessous.',
+  },
+  completed: {
+    title: 'Inscription terminée',
+    step: 'Inscription terminée',
+    heading: 'L’inscription est terminée',
+    words: 'Le mot de passe a été créé et le compte est ouvert.',
+    keep: 'Conservez votre identifiant et votre mot de passe : la connexion ouvrira prochainement.',
+    home: 'Revenir à l’accueil',
+  },
+  refused: {
+    title: 'Inscription refusée',
+    heading: 'L’inscription n’a pas été acceptée',
+    reasons: {
+      'establishment-unknown': 'Aucun établissement ne porte ce SIRET dans le répertoire.',
+      'establishment-closed': 'Selon le répertoire Sirene, cet établissement a cessé son activité.',
+      'establishment-not-eligible': 'La catégorie juridique de cet établissement ne donne pas accès à la plateforme.',
+      'after-review': 'Après examen, la demande n’a pas été acceptée.',
+    },
+    other: 'La demande n’a pas été acceptée.',
+    advice: 'Si vous pensez qu’il s’agit d’une erreur, appelez le 09 70 80 93 29 avec votre numéro de dossier.',
+  },
+  expired: {
+    title: 'Demande expirée',
+    heading: 'Le délai est passé',
+    words: 'Aucun mot de passe n’a été créé à temps : l’inscription n’a pas abouti.',
+    advice: 'Vous pouvez la reprendre avec les mêmes numéros : un nouveau courriel vous sera envoyé.',
+  },
+  cancelled: {
+    title: 'Demande annulée',
+    heading: 'Cette demande a été annulée',
+    words: 'Un conseiller a mis fin à cette demande. Vous pouvez en faire une nouvelle.',
+  },
+  registerAgain: 'Inscrire un établissement',
+  news: {
+    resent: '**Un nouveau courriel est en route** vers {address}.',
+    corrected: '**L’adresse est corrigée.** Un courriel est en route vers {address}.',
+    tooSoon: '**Un courriel vient déjà d’être envoyé.** Le prochain envoi sera possible {when}.',
+    tooSoonShort: '**Un courriel vient déjà d’être envoyé.** Patientez un instant avant d’en demander un autre.',
+    nothing: 'Il n’y a plus de courriel à envoyer pour ce dossier : voici où il en est.',
+    notOwner: 'Seul le navigateur qui a fait la demande d’inscription peut corriger l’adresse.',
+    away: '**Le service est momentanément indisponible.** Réessayez dans un instant, ou appelez-nous.',
+  },
+  caseUnknown: {
+    title: 'Dossier introuvable',
+    heading: 'Nous ne trouvons pas ce dossier',
+    words:
+      'L’adresse est peut-être incomplète. Saisissez de nouveau les deux numéros de l’établissement : vous saurez où en est l’inscription.',
+  },
+});

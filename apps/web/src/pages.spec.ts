@@ -1,0 +1,165 @@
+import type { RegistrationView } from './api/generated/parcours.js';
+import { addresses } from './ui/addresses.js';
+import * as samples from './testing/samples.js';
+import { Visitor, type Page } from './testing/visitor.js';
+import { htmlFaults, startWeb, type WebUnderTest } from './testing/web-under-test.js';
+
+const { establishment, glance, id, link, numbers, ok, problem, receipt, situated, token, view } = samples;
+
+let web: WebUnderTest;
+let visitor: Visitor;
+beforeAll(async () => {
+  web = await startWeb();
+});
+beforeEach(() => {
+  web.api.forget();
+  visitor = new Visitor(web.app);
+});
+afterAll(() => web.stop());
+
+async function expectSound({ html, headers }: Page): Promise<void> {
+  expect(await htmlFaults(html)).toEqual([]);
+  expect(html).toContain('<html lang="fr">');
+  expect(html.match(/<h1[ >]/gu)).toHaveLength(1);
+  expect(html).toContain('Démonstration, service non officiel');
+  expect(html).toContain('09\u00a070\u00a080\u00a093\u00a029');
+  expect(html).not.toMatch(/ style="|<script>| on\w+="/u);
+  expect(headers['content-security-policy']).toBe(
+    "default-src 'none';style-src 'self';script-src 'self';img-src 'self' data:;form-action 'self';base-uri 'none';frame-ancestors 'none'",
+  );
+  const words = html.replace(/<head>.*<\/head>|<[^>]+>/gsu, '\n');
+  expect(words.match(/[^\s] [:;?!»]|« |'/gu)).toBeNull(); // no-break spaces, curly apostrophes
+}
+
+test.each([
+  ['/', 'Inscription des employeurs publics'],
+  [addresses.signIn, 'Se connecter'],
+  [addresses.register, 'Inscrire un établissement, étape 1 sur 3'],
+  [addresses.code, 'Saisir le code reçu'],
+  [addresses.help, 'Aide'],
+  [addresses.helpRegister, 'Guide : inscrire un établissement'],
+  [addresses.helpMail, 'Je n’ai pas reçu le courriel de création du mot de passe'],
+  [addresses.helpDisplay, 'Les pages s’affichent mal ou le menu de gauche manque'],
+  [addresses.helpCache, 'Je ne vois pas les nouveautés annoncées'],
+  [addresses.accessibility, 'Accessibilité : non conforme'],
+  [addresses.privacy, 'Données personnelles'],
+  [addresses.terms, 'Conditions d’utilisation'],
+  [addresses.identifier, 'Identifiant masqué'],
+  [addresses.linkPage('abcdefgh'), 'Saisir le code reçu'],
+])('%s is a valid page', async (path, title) => {
+  const page = await visitor.get(path);
+  expect([page.status, page.title.replaceAll('\u00a0', ' ')]).toEqual([200, `${title} – Parcours`]);
+  await expectSound(page);
+});
+
+test.each([
+  ['/nulle-part', 404],
+  ['/mot-de-passe/creer/trop-court', 404],
+  ['/%zz', 404],
+])('%s is a kind page with status %i', async (path, status) => {
+  const page = await visitor.get(path);
+  expect(page.status).toBe(status);
+  await expectSound(page);
+});
+
+test.each([
+  ['open', {}],
+  ['directory-unavailable', { establishment: { ...establishment, name: null, city: null, legalCategory: null } }],
+  ['registered', { administrators: [{ name: 'Hélène Garnier', email: 'h•••@exemple.fr', canSignIn: true }] }],
+  ['registered', { administrators: [] }],
+  ['in-progress', { registration: glance }],
+  ['under-review', { registration: glance }],
+  ['not-eligible', {}],
+  ['closed', {}],
+  ['unknown', { establishment: undefined }],
+  ['contract-unknown', {}],
+] as const)('situation %s has a valid page of its own', async (situation, more) => {
+  const status = situation === 'under-review' ? 'under-review' : 'awaiting-password';
+  web.api
+    .when('POST /v1/establishments/check', situated(situation, more))
+    .when(`GET /v1/registrations/${id}`, ok({ ...view, status }));
+  await expectSound(await visitor.post(addresses.register, numbers));
+});
+
+const statuses: RegistrationView['status'][] = [
+  ...(['checking', 'under-review', 'awaiting-password', 'blocked', 'completed'] as const),
+  ...(['refused', 'expired', 'cancelled'] as const),
+];
+test.each(statuses)(
+  'a case that is %s has a valid page, also delayed and in the browser that registered',
+  async (status) => {
+    web.api
+      .when('POST /v1/registrations', ok(receipt, 201))
+      .when(
+        `GET /v1/registrations/${id}`,
+        ok({ ...view, status, delayed: true, reason: 'establishment-not-eligible' }),
+      );
+    const form = { ...numbers, nom: 'Martin', prenom: 'Nadia', courriel: 'n@exemple.fr', conditions: 'oui' };
+    await visitor.post(addresses.request, form);
+    for (const query of ['', '?envoye=1', '?corrige=1', '?trop-tot=1', '?rien=1', '?refus=1', '?indisponible=1']) {
+      await expectSound(await visitor.get(`${addresses.case(id)}${query}`));
+    }
+  },
+);
+
+test('forms with errors are valid pages that begin with them', async () => {
+  web.api.when('POST /v1/establishments/check', situated('open')).when(`GET /v1/registrations/${id}`, ok(view));
+  for (const path of [addresses.register, addresses.code]) await expectErrors(await visitor.post(path, {}));
+  await expectErrors(await visitor.post(addresses.request, numbers));
+});
+
+async function expectErrors(page: Page): Promise<void> {
+  expect(page.status).toBe(422);
+  expect(page.title).toMatch(/^Erreur\u00a0: /u);
+  expect(page.html).toMatch(/<div class="errors card stack" role="alert"[^>]* tabindex="-1" autofocus=""/u);
+  await expectSound(page);
+}
+
+test.each(['valid', 'used', 'superseded', 'expired'] as const)(
+  'a link that is %s has a valid page of its own',
+  async (state) => {
+    web.api
+      .when('POST /v1/password-links/inspect', ok({ ...link, state }))
+      .when(
+        'POST /v1/passwords',
+        problem(422, 'password-refused', {
+          errors: [{ path: 'password', code: 'too-short', message: 'Trop court\u00a0: il en faut 15.' }],
+        }),
+      );
+    const { location = '' } = await visitor.get(`/mot-de-passe/creer/${token}`);
+    await expectSound(await visitor.get(location));
+    await expectSound(await visitor.post(location, { 'mot-de-passe': 'court' }));
+  },
+);
+
+test('the identifiant’s page is valid', async () => {
+  web.api.when('POST /v1/passwords', ok(samples.passwordReceipt));
+  await visitor.post(addresses.code, {
+    qui: numbers.siret,
+    code: 'K7QF-29MD',
+    'mot-de-passe': 'brouette lundi saxophone',
+  });
+  await expectSound(await visitor.get(addresses.identifier));
+});
+
+test('pages shown while the API is away are valid, say so with 503, and lose nothing typed', async () => {
+  const form = { ...numbers, nom: 'Martin', prenom: 'Nadia', courriel: 'n@exemple.fr', conditions: 'oui' };
+  for (const [path, sent, kept] of [
+    [addresses.register, numbers, 'value="DEMO2024017"'],
+    [addresses.request, form, 'value="n@exemple.fr"'],
+    [
+      addresses.code,
+      { qui: numbers.siret, code: 'K7QF-29MD', 'mot-de-passe': 'brouette lundi saxophone' },
+      'value="K7QF-29MD"',
+    ],
+  ] as const) {
+    const page = await visitor.post(path, sent);
+    expect(page.status).toBe(503);
+    expect(page.html).toContain('Le service est momentanément indisponible');
+    expect(page.html).toContain(kept);
+    await expectSound(page);
+  }
+  const page = await visitor.get(addresses.case(id));
+  expect(page.status).toBe(503);
+  await expectSound(page);
+});

@@ -1,0 +1,2 @@
+/** Injects the `WebSettings` this process was started with. */
+export const SETTINGS = Symbol('web settings');

@@ -1,0 +1,160 @@
+import type { Page } from 'playwright-core';
+import { addresses } from '../ui/addresses.js';
+import type { FakeApi } from './fake-api.js';
+import * as samples from './samples.js';
+
+const { establishment, glance, id, link, numbers, ok, passwordReceipt, problem, receipt, situated, token, view } =
+  samples;
+
+interface Scene {
+  api: FakeApi;
+  page: Page;
+  origin: string;
+}
+type Visit = (scene: Scene) => Promise<unknown>;
+
+const open =
+  (path: string): Visit =>
+  ({ page, origin }) =>
+    page.goto(`${origin}${path}`);
+
+const press = (page: Page) =>
+  Promise.all([page.waitForLoadState('load'), page.locator('main form button[type=submit]').first().click()]);
+
+/** Step 1, sent with two right numbers. */
+const check =
+  (situation: Parameters<typeof situated>[0], more: object = {}, status = view.status): Visit =>
+  async ({ api, page, origin }) => {
+    api
+      .when('POST /v1/establishments/check', situated(situation, more))
+      .when(`GET /v1/registrations/${id}`, ok({ ...view, status, reason: 'establishment-not-eligible' }));
+    await page.goto(`${origin}${addresses.register}`);
+    await page.getByLabel('SIRET').fill(numbers.siret);
+    await page.getByLabel('Numéro de contrat').fill(numbers.contrat);
+    await press(page);
+  };
+
+/** A case in the browser that registered. */
+const followed =
+  (status: typeof view.status, more: object = {}, query = ''): Visit =>
+  async (scene) => {
+    await check('open')(scene);
+    scene.api
+      .when('POST /v1/registrations', ok(receipt, 201))
+      .when(`GET /v1/registrations/${id}`, ok({ ...view, status, ...more }));
+    await scene.page.getByLabel('Nom', { exact: true }).fill('Martin');
+    await scene.page.getByLabel('Prénom').fill('Nadia');
+    await scene.page.getByLabel('Courriel professionnel').fill('nadia.martin@exemple.fr');
+    await scene.page.getByLabel(/conditions/u).check();
+    await scene.page.getByRole('button', { name: 'Inscrire l’établissement' }).click();
+    await scene.page.waitForURL(/dossier/u);
+    if (query) await scene.page.goto(scene.page.url() + query);
+  };
+
+const opened =
+  (state: typeof link.state): Visit =>
+  async ({ api, page, origin }) => {
+    api.when('POST /v1/password-links/inspect', ok({ ...link, state }));
+    await page.goto(`${origin}/mot-de-passe/creer/${token}`);
+  };
+
+const typedPassword =
+  (answer: Parameters<FakeApi['when']>[1]): Visit =>
+  async (scene) => {
+    await opened('valid')(scene);
+    scene.api.when('POST /v1/passwords', answer);
+    await scene.page.getByLabel('Mot de passe', { exact: true }).fill('brouette lundi saxophone marée');
+    await press(scene.page);
+  };
+
+const short = 'Le mot de passe compte 11\u00a0caractères\u00a0: il en faut 15 au moins.';
+const named =
+  'Le mot de passe contient votre nom, votre adresse, un numéro ou le nom de votre établissement, ou « parcours ».';
+const refusals = [short, named].map((message) => ({ path: 'password', code: 'too-short', message }));
+
+const soon = () => new Date(Date.now() + 42_000).toISOString();
+
+/** Every page and state of a page, by the name of its picture. */
+export const gallery: Record<string, Visit> = {
+  accueil: open(addresses.home),
+  'se-connecter': open(addresses.signIn),
+  aide: async ({ page, origin }) => {
+    await page.goto(`${origin}${addresses.help}`);
+    await page.locator('summary').first().click();
+  },
+  'aide-inscrire': open(addresses.helpRegister),
+  'aide-courriel': open(addresses.helpMail),
+  'aide-affichage': open(addresses.helpDisplay),
+  'aide-cache': open(addresses.helpCache),
+  accessibilite: open(addresses.accessibility),
+  'donnees-personnelles': open(addresses.privacy),
+  'conditions-d-utilisation': open(addresses.terms),
+  'page-introuvable': open('/nulle-part'),
+  'inscrire-1': open(addresses.register),
+  'inscrire-1-erreurs': async ({ page, origin }) => {
+    await page.goto(`${origin}${addresses.register}`);
+    await page.getByLabel('SIRET').fill('216 901 231 0001');
+    await press(page);
+  },
+  'inscrire-1-indisponible': async (scene) => {
+    scene.api.when('POST /v1/establishments/check', problem(503, 'unavailable'));
+    await scene.page.goto(`${scene.origin}${addresses.register}`);
+    await scene.page.getByLabel('SIRET').fill(numbers.siret);
+    await scene.page.getByLabel('Numéro de contrat').fill(numbers.contrat);
+    await press(scene.page);
+  },
+  'inscrire-2': check('open'),
+  'inscrire-2-annuaire-absent': check('directory-unavailable', {
+    establishment: { ...establishment, name: null, city: null, legalCategory: null },
+  }),
+  'inscrire-2-erreurs': async (scene) => {
+    await check('open')(scene);
+    await scene.page.getByRole('button', { name: 'Inscrire l’établissement' }).click();
+    await scene.page.waitForSelector('.errors');
+  },
+  'situation-contrat-inconnu': check('contract-unknown'),
+  'situation-deja-inscrit': check('registered', {
+    administrators: [
+      { name: 'Hélène Garnier', email: 'h•••@exemple.fr', canSignIn: true },
+      { name: 'Karim Benali', email: 'k•••@exemple.fr', canSignIn: true },
+    ],
+  }),
+  'situation-en-cours': check('in-progress', { registration: { ...glance, canResendAt: soon() } }),
+  'situation-sous-examen': check('under-review', { registration: glance }, 'under-review'),
+  'situation-non-eligible': check('not-eligible'),
+  'situation-ferme': check('closed'),
+  'situation-inconnu': check('unknown', { establishment: undefined }),
+  'dossier-verification': followed('checking', { sentAt: null, deadline: null, canResendAt: null, delayed: true }),
+  'dossier-messagerie': followed('awaiting-password', { canResendAt: soon() }),
+  'dossier-renvoye': followed('awaiting-password', { canResendAt: soon() }, '?envoye=1'),
+  'dossier-adresse-erreur': async (scene) => {
+    await followed('awaiting-password')(scene);
+    await scene.page.getByText('Corriger l’adresse').first().click();
+    await scene.page.getByLabel('Nouvelle adresse').fill('nadia');
+    await scene.page.getByRole('button', { name: 'Corriger l’adresse' }).click();
+    await scene.page.waitForSelector('.errors');
+  },
+  'dossier-bloque': followed('blocked'),
+  'dossier-termine': followed('completed'),
+  'dossier-refuse': followed('refused', { reason: 'after-review' }),
+  'dossier-expire': followed('expired'),
+  'dossier-annule': followed('cancelled'),
+  'mot-de-passe-creer': opened('valid'),
+  'mot-de-passe-creer-erreurs': typedPassword(problem(422, 'password-refused', { errors: refusals })),
+  'mot-de-passe-identifiant': typedPassword(ok(passwordReceipt)),
+  'lien-deja-utilise': opened('used'),
+  'lien-remplace': opened('superseded'),
+  'lien-expire': opened('expired'),
+  'lien-non-reconnu': open('/mot-de-passe/creer/trop-court'),
+  'lien-absent': open(addresses.linkPage('abcdefgh')),
+  'mot-de-passe-code': open(addresses.code),
+  'mot-de-passe-code-erreurs': async (scene) => {
+    scene.api.when('POST /v1/passwords', problem(422, 'password-refused', { errors: refusals }));
+    await scene.page.goto(`${scene.origin}${addresses.code}`);
+    await scene.page.getByLabel('SIRET ou identifiant').fill(numbers.siret);
+    await scene.page.getByLabel('Code').fill('K7QF-29MD');
+    await scene.page.getByLabel('Nouveau mot de passe').fill('court');
+    await press(scene.page);
+  },
+  'identifiant-masque': open(addresses.identifier),
+};

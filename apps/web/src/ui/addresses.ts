@@ -1,0 +1,21 @@
+/** Where the pages are (contract §3). */
+export const addresses = {
+  home: '/',
+  signIn: '/se-connecter',
+  register: '/inscrire-un-etablissement',
+  changeNumbers: '/inscrire-un-etablissement/numeros',
+  request: '/inscrire-un-etablissement/demande',
+  case: (id: string) => `/inscrire-un-etablissement/dossier/${id}`,
+  createPassword: '/mot-de-passe/creer',
+  linkPage: (page: string) => `/mot-de-passe/creer/page/${page}`,
+  code: '/mot-de-passe/code',
+  identifier: '/mot-de-passe/identifiant',
+  help: '/aide',
+  helpRegister: '/aide/inscrire-un-etablissement',
+  helpMail: '/aide/courriel-non-recu',
+  helpDisplay: '/aide/affichage',
+  helpCache: '/aide/vider-le-cache',
+  accessibility: '/accessibilite',
+  privacy: '/donnees-personnelles',
+  terms: '/conditions-d-utilisation',
+} as const;

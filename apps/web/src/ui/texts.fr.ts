@@ -1,0 +1,41 @@
+import { french } from '../typography.js';
+
+/** What stands around and between the pages' own words. */
+export const texts = french({
+  service: 'Parcours',
+  titleOf: '{title} – Parcours',
+  titleWithError: 'Erreur : {title} – Parcours',
+  skip: 'Aller au contenu',
+  demo: 'Démonstration, service non officiel',
+  navigation: 'Navigation principale',
+  home: 'Accueil',
+  back: 'Retour',
+  help: 'Aide',
+  signIn: 'Se connecter',
+  register: 'Inscrire un établissement',
+  problem: 'Il y a un problème',
+  errorPrefix: 'Erreur : ',
+  optional: '(facultatif)',
+  showPassword: 'Afficher le mot de passe',
+  hidePassword: 'Masquer le mot de passe',
+  helpDesk: {
+    title: 'Besoin d’aide ?',
+    answers: 'Un conseiller vous répond au :',
+    open: 'Ouvert actuellement',
+    closed: 'Fermé, rouvre {when}',
+    hours: 'Du lundi au vendredi, de 9 h à 11 h 45 et de 13 h à 16 h (heure de Paris).',
+    consult: 'Consulter l’aide',
+  },
+  footer: {
+    nature: 'Démonstration, sans lien avec un service public.',
+    accessibility: 'Accessibilité : non conforme',
+    privacy: 'Données personnelles',
+    terms: 'Conditions d’utilisation',
+  },
+  time: {
+    until: 'jusqu’au {date} (heure de Paris)',
+    at: 'le {date}',
+    from: 'à partir du {date} (heure de Paris)',
+    inSeconds: 'dans {seconds} s',
+  },
+});

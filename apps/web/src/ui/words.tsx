@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react';
+import { fill, type NamesIn, type ValuesOf } from '../typography.js';
+
+type Props<T extends string> = { text: T } & ([NamesIn<T>] extends [never]
+  ? { values?: Values }
+  : { values: ValuesOf<T> });
+type Values = Readonly<Record<string, string | number>>;
+
+/**
+ * A text of a catalogue with `**important words**`, `[links](/address)` and `{values}`. Marks are read before values are
+ * put in, so that nothing typed by a person can become one.
+ */
+export function Words<T extends string>({ text, values }: Props<T>): ReactNode {
+  const pieces = text.split(/(\*\*[^*]+\*\*|\[[^\]]+\]\([^)]+\))/u);
+  const filled = (piece: string) => fill(piece, (values ?? {}) as ValuesOf<string>);
+  return pieces.map((piece, rank) => {
+    const [, strong] = /^\*\*(.+)\*\*$/u.exec(piece) ?? [];
+    const [, label, href] = /^\[(.+)\]\((.+)\)$/u.exec(piece) ?? [];
+    if (strong) return <strong key={rank}>{filled(strong)}</strong>;
+    if (label && href)
+      return (
+        <a key={rank} href={href}>
+          {filled(label)}
+        </a>
+      );
+    return filled(piece);
+  });
+}

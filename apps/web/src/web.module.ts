@@ -1,0 +1,31 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import type { WebSettings } from '@app/settings';
+import { Api } from './api/api.js';
+import { HealthController } from './health/health.controller.js';
+import { HelpController } from './help/help.controller.js';
+import { HomeController } from './home/home.controller.js';
+import { CodeController } from './journeys/password/code/code.controller.js';
+import { IdentifierController } from './journeys/password/identifier/identifier.controller.js';
+import { IdentifierReceipts } from './journeys/password/identifier/identifier-receipts.js';
+import { LinkController } from './journeys/password/link/link.controller.js';
+import { CaseController } from './journeys/registration/case/case.controller.js';
+import { NumbersController } from './journeys/registration/numbers/numbers.controller.js';
+import { RequestController } from './journeys/registration/request/request.controller.js';
+import { LegalController } from './legal/legal.controller.js';
+import { SETTINGS } from './settings.provider.js';
+import { SignInController } from './sign-in/sign-in.controller.js';
+
+@Module({})
+export class WebModule {
+  static with(settings: WebSettings): DynamicModule {
+    return {
+      module: WebModule,
+      controllers: [
+        ...[HomeController, SignInController, HelpController, LegalController, HealthController],
+        ...[NumbersController, RequestController, CaseController],
+        ...[LinkController, CodeController, IdentifierController],
+      ],
+      providers: [{ provide: SETTINGS, useValue: settings }, Api, IdentifierReceipts],
+    };
+  }
+}

@@ -1,0 +1,36 @@
+import { fileURLToPath } from 'node:url';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { WebSettings } from '@app/settings';
+import type { Logger } from 'pino';
+import { pinoHttp } from 'pino-http';
+import { refuseOtherSites } from './edge/cross-site.js';
+import { ErrorPageFilter } from './edge/error-page.filter.js';
+import { nestLogger, requestLog } from './edge/logging.js';
+import { pageAssets } from './edge/page-assets.js';
+import { keepNothing, securityHeaders } from './edge/security-headers.js';
+import { WebModule } from './web.module.js';
+
+const assetsFolder = fileURLToPath(new URL('assets', import.meta.url));
+
+/** The web front end, ready to listen; what every request passes stands here in its order. */
+export async function createWeb(
+  settings: WebSettings,
+  logger: Logger,
+  folder = assetsFolder,
+): Promise<NestExpressApplication> {
+  const options = { bodyParser: false, logger: nestLogger(logger) };
+  const app = await NestFactory.create<NestExpressApplication>(WebModule.with(settings), options);
+  const { files, serve } = pageAssets(folder);
+  app.setLocal('pageFiles', files);
+  app.set('trust proxy', settings.trustProxy);
+  app.disable('x-powered-by');
+  app.use(pinoHttp(requestLog(logger)));
+  app.use(securityHeaders);
+  app.use(serve);
+  app.use(keepNothing);
+  app.use(refuseOtherSites(settings.publicUrl));
+  app.useBodyParser('urlencoded', { extended: false, limit: '32kb' });
+  app.useGlobalFilters(new ErrorPageFilter());
+  return app;
+}

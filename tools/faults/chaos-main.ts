@@ -1,0 +1,40 @@
+/** `npm run chaos -- --journeys 2000 --seed N`: exit code 1 when a promise was broken. */
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { killEveryGroup } from '../local/processes/process-group.js';
+import { chaos } from './chaos.js';
+import { writeReport } from './chaos-report.js';
+
+const { values } = parseArgs({
+  options: {
+    journeys: { type: 'string', default: '2000' },
+    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    'no-faults': { type: 'boolean', default: false },
+    'keep-data': { type: 'boolean', default: false },
+  },
+});
+const [journeys, seed] = [Number(values.journeys), Number(values.seed)];
+const reportFolder = resolve('.cache/chaos', String(seed));
+const dataFolder = mkdtempSync(join(tmpdir(), 'parcours-chaos-'));
+chmodSync(dataFolder, 0o711); // as root, PostgreSQL runs as user postgres, who must get through
+
+const began = Date.now();
+const say = (line: string) => void console.log(`${((Date.now() - began) / 1_000).toFixed(0).padStart(5)} s  ${line}`);
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.on(signal, () => {
+    killEveryGroup();
+    process.exit(130);
+  });
+
+say(`${journeys} journeys, seed ${seed}: npm run chaos -- --journeys ${journeys} --seed ${seed} plans the same again`);
+const options = { journeys, seed, withFaults: !values['no-faults'], dataFolder, reportFolder, say };
+const outcome = await chaos(options);
+writeReport(reportFolder, options, outcome);
+if (!values['keep-data']) rmSync(dataFolder, { recursive: true, force: true });
+
+for (const { invariant, caseNumber, text } of outcome.violations.slice(0, 40))
+  say(`${invariant} ${caseNumber ?? ''} ${text}`);
+say(`${outcome.violations.length} violations; report in ${join(reportFolder, 'report.md')}`);
+process.exit(outcome.violations.length === 0 && outcome.rest.unrest.length === 0 ? 0 : 1);

@@ -1,0 +1,168 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Client, Connection } from '@temporalio/client';
+import { check } from './checker.js';
+import { Driver, type JourneyEnd } from './driver.js';
+import { readFacts, unrest } from './fact-ledger.js';
+import { FaultInjector } from './fault-injector.js';
+import { faultPlan, type PlannedFault } from './fault-plan.js';
+import { startFaultyProduct, type FaultyProduct } from './faulty-product.js';
+import { loadContracts, writeDirectory } from './fictitious-establishments.js';
+import { InboxWatch } from './inbox-watch.js';
+import { readJourneys } from './journey-ledger.js';
+import { type JourneyPlan, journeyPlan } from './journey-plan.js';
+import type { Ledgers, Violation } from './ledgers.js';
+import { ToldLedger } from './told-ledger.js';
+
+export interface ChaosOptions {
+  journeys: number;
+  seed: number;
+  /** False drives the same journeys without a fault: what the checker finds then is no fault's doing. */
+  withFaults: boolean;
+  /** The product's files, which user `postgres` must be able to enter. */
+  dataFolder: string;
+  /** Ledger of the clients, for looking into a run. */
+  reportFolder: string;
+  say(line: string): void;
+}
+
+/** One journey's life in the run; epoch, ms. */
+export interface JourneyTrace {
+  index: number;
+  from: number;
+  to: number;
+  end: JourneyEnd;
+}
+export interface ChaosOutcome {
+  ledgers: Ledgers;
+  violations: Violation[];
+  traces: JourneyTrace[];
+  /** From the last fault lifted to rest, ms; what was still moving when patience ended. */
+  rest: { ms: number; unrest: string[] };
+}
+
+/** Persons at once. */
+const width = 12;
+const restPatience = 600_000;
+const resendInterval = 2_000;
+const settings = {
+  CREATION_LINK_LIFETIME: '120 seconds',
+  RESEND_INTERVAL: '2 seconds',
+  RESENDS_PER_DAY: '20',
+  LINK_REUSE_WINDOW: '3 seconds',
+};
+
+/** Random persons, random faults, then rest, then the checker. The same seed plans the same run. */
+export async function chaos(options: ChaosOptions): Promise<ChaosOutcome> {
+  const { journeys, seed, withFaults, dataFolder, reportFolder, say } = options;
+  const plans = Array.from({ length: journeys }, (_, index) => journeyPlan(seed, index));
+  const directoryFile = join(dataFolder, 'establishments.json');
+  mkdirSync(dataFolder, { recursive: true, mode: 0o711 });
+  writeDirectory(directoryFile, plans);
+  const product = await startFaultyProduct({
+    folder: dataFolder,
+    env: { ...settings, DIRECTORY_FILE: directoryFile },
+    say,
+  });
+  const ledger = new ToldLedger(join(reportFolder, 'told.jsonl'));
+  const inbox = new InboxWatch(product.inboxUrl);
+  const connection = await Connection.connect({ address: product.temporalAddress });
+  try {
+    await loadContracts(product.ownerUrl, plans);
+    inbox.start();
+    const driver = new Driver({ ...product, ledger, inbox, mailPatience: 60_000, resendInterval });
+    const injector = new FaultInjector(product);
+    const traces = await drive(plans, driver, injector, withFaults ? faultPlan(seed, journeys) : [], say);
+
+    say('All faults are lifted; waiting for rest …');
+    const began = Date.now();
+    await injector.liftAll();
+    await heal(product, directoryFile, plans);
+    const moving = await untilRest(product.ownerUrl, say);
+    const rest = { ms: Date.now() - began, unrest: moving };
+
+    say('Reading the ledgers …');
+    await inbox.stop();
+    const ledgers: Ledgers = {
+      ...{
+        told: ledger.lines,
+        inbox: inbox.received,
+        faults: injector.spans,
+        secrets: driver.secrets,
+        readAt: new Date(),
+      },
+      facts: await readFacts(product.ownerUrl),
+      journeys: await readJourneys(new Client({ connection })),
+      logs: product.logs(),
+    };
+    return { ledgers, violations: check(ledgers), traces, rest };
+  } finally {
+    await inbox.stop().catch(() => undefined);
+    await ledger.close();
+    await connection.close();
+    await product.stop();
+  }
+}
+
+async function drive(
+  plans: readonly JourneyPlan[],
+  driver: Driver,
+  injector: FaultInjector,
+  lanes: PlannedFault[][],
+  say: (line: string) => void,
+): Promise<JourneyTrace[]> {
+  const traces: JourneyTrace[] = [];
+  let begun = 0;
+  const person = async () => {
+    for (let plan = plans[begun]; plan; plan = plans[begun]) {
+      begun += 1;
+      const from = Date.now();
+      const end = await driver.walk(plan);
+      traces.push({ index: plan.index, from, to: Date.now(), end });
+    }
+  };
+  const lane = async (faults: PlannedFault[]) => {
+    for (const fault of faults) {
+      while (begun < fault.atJourney) await pause(50);
+      if (traces.length === plans.length) return;
+      await injector.inject(fault);
+    }
+  };
+  const progress = setInterval(() => {
+    const faults = injector.spans.filter(({ to }) => to === Infinity).map(({ kind, part }) => `${kind} ${part}`);
+    say(
+      `${begun}/${plans.length} begun, ${traces.length} ended, ${injector.spans.length} faults; now: ${faults.join(', ') || 'none'}`,
+    );
+  }, 5_000);
+  try {
+    await Promise.all([...Array.from({ length: width }, person), ...lanes.map(lane)]);
+  } finally {
+    clearInterval(progress);
+  }
+  return traces;
+}
+
+/** The directory knows again, and the worker reads it anew; whoever waits for it is tried again in time. */
+async function heal(product: FaultyProduct, file: string, plans: readonly JourneyPlan[]): Promise<void> {
+  writeDirectory(file, plans, true);
+  product.processes.worker.signal('SIGTERM');
+  await pause(3_000);
+  while (!(await product.isReady())) await pause(250);
+}
+
+/** Answers what was still moving when patience ended; nothing as a rule. */
+async function untilRest(ownerUrl: string, say: (line: string) => void): Promise<string[]> {
+  const end = Date.now() + restPatience;
+  let told = '';
+  for (;;) {
+    const moving = await unrest(ownerUrl);
+    if (moving.length === 0) {
+      await pause(5_000); // journeys close right behind their facts
+      return [];
+    }
+    if (Date.now() > end) return moving;
+    if (moving.join(', ') !== told) say((told = moving.join(', ')));
+    await pause(2_000);
+  }
+}

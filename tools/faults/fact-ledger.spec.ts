@@ -1,0 +1,43 @@
+import { Client } from 'pg';
+import { createTestDatabase, type TestDatabase } from '../testing/test-postgres.js';
+import { readFacts, unrest } from './fact-ledger.js';
+
+let database: TestDatabase;
+let owner: Client;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  owner = new Client(database.ownerUrl);
+  await owner.connect();
+});
+afterAll(async () => {
+  await owner.end();
+  await database.drop();
+});
+
+test('reads each table of the registration, and says what is not at rest', async () => {
+  expect(await unrest(database.ownerUrl)).toEqual([]);
+  await owner.query(`
+    with case_ as (
+      insert into registration (public_id, owner_nonce, case_number, route, siret, contract_number, last_name, first_name, email, correlation_id)
+      values ('p', 'n', 'PRC-TEST-TEST', 'classic', '99990001200014', 'DEMO', 'Martin', 'Nadia', 'n@exemple.fr', 'spec') returning id),
+    mail as (insert into mail_send (registration_id, kind) select id, 'creation' from case_),
+    told as (insert into notice (journey, subject, correlation_id) values ('registration', 'PRC-TEST-TEST', 'spec')),
+    link as (
+      insert into password_link (purpose, registration_id, nonce, key_id, token_hash, expires_at)
+      select 'creation', id, 'n', 'k', 'h', now() from case_)
+    insert into audit_event (event, actor, subject, outcome, detail)
+    values ('registration.cancel', 'operator:spec', 'PRC-TEST-TEST', 'applied', '{"decisionId": "d-1"}')`);
+  const facts = await readFacts(database.ownerUrl);
+  const [registration] = facts.registrations;
+  expect(registration).toMatchObject({
+    caseNumber: 'PRC-TEST-TEST',
+    status: 'checking',
+    receivedAt: expect.any(Date) as Date,
+  });
+  expect(facts.mails).toMatchObject([{ registrationId: registration?.id, kind: 'creation', number: 0, state: 'due' }]);
+  expect(facts.notices).toMatchObject([{ caseNumber: 'PRC-TEST-TEST', deliveredAt: null }]);
+  expect(facts.links).toMatchObject([{ registrationId: registration?.id, tokenHash: 'h', usedAt: null }]);
+  expect(facts.audits).toMatchObject([{ caseNumber: 'PRC-TEST-TEST', decisionId: 'd-1' }]);
+  expect(facts.accounts).toEqual([]);
+  expect(await unrest(database.ownerUrl)).toEqual(['1 notices waiting', '1 mails waiting', '1 cases open']);
+});

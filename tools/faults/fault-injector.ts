@@ -1,0 +1,78 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { PlannedFault } from './fault-plan.js';
+import type { FaultyProduct } from './faulty-product.js';
+import type { FaultSpan } from './ledgers.js';
+
+/** How long a part may take to come back before the run goes on without waiting, ms. */
+const recoveryMs = 90_000;
+
+/** Does what was planned, keeps it up, lifts it, and waits until all answer again. */
+export class FaultInjector {
+  readonly spans: FaultSpan[] = [];
+
+  constructor(private readonly product: FaultyProduct) {}
+
+  async inject(fault: PlannedFault): Promise<void> {
+    const span = { kind: kindOf(fault), part: 'part' in fault ? fault.part : 'relay', from: Date.now(), to: Infinity };
+    this.spans.push(span);
+    await this.begin(fault);
+    await pause(fault.holdMs);
+    await this.lift(fault);
+    await this.recovered();
+    span.to = Date.now();
+  }
+
+  /** Everything that was ordered to go wrong ends; what is dead comes back. */
+  async liftAll(): Promise<void> {
+    for (const cable of Object.values(this.product.cables)) cable.pass();
+    await this.relay('DELETE');
+    await this.recovered();
+  }
+
+  private async begin(fault: PlannedFault): Promise<void> {
+    if (fault.what === 'kill') return this.product.processes[fault.part].signal('SIGKILL');
+    if (fault.what === 'relay') {
+      const times = fault.fault === 'down' ? {} : { times: fault.times };
+      return this.relay('POST', { fault: fault.fault, ...times });
+    }
+    const cable = this.product.cables[fault.part];
+    const oneWay = fault.direction === 'both' ? 'up' : fault.direction;
+    switch (fault.fault) {
+      case 'blackhole':
+        return cable.blackhole(fault.direction);
+      case 'delay':
+        return cable.delay(fault.amount);
+      case 'throttle':
+        return cable.throttle(fault.amount);
+      case 'reset':
+        return cable.reset();
+      case 'half-close':
+        return cable.halfClose();
+      case 'cut-after':
+        return cable.cutAfter(fault.amount, oneWay);
+      case 'cut-at': // the final dot: certainly not sent, or nobody knows
+        return cable.cutAt('\r\n.\r\n', 'up', fault.direction === 'down' ? 'behind' : 'before');
+    }
+  }
+
+  private async lift(fault: PlannedFault): Promise<void> {
+    if (fault.what === 'cable') this.product.cables[fault.part].pass();
+    if (fault.what === 'relay' && fault.fault === 'down') await this.relay('DELETE');
+  }
+
+  private async recovered(): Promise<void> {
+    const end = Date.now() + recoveryMs;
+    while (!(await this.product.isReady()) && Date.now() < end) await pause(250);
+  }
+
+  private async relay(method: 'POST' | 'DELETE', order?: object): Promise<void> {
+    const body = order ? { body: JSON.stringify(order) } : {};
+    await fetch(`${this.product.inboxUrl}/faults`, { method, ...body, signal: AbortSignal.timeout(10_000) });
+  }
+}
+
+function kindOf(fault: PlannedFault): string {
+  if (fault.what === 'kill') return 'kill −9';
+  if (fault.what === 'relay') return fault.fault;
+  return `${fault.fault} ${fault.direction}`;
+}

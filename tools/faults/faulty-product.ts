@@ -1,0 +1,139 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { KeptProcess } from '../local/processes/keep-alive.js';
+import { type LocalProduct, startLocal } from '../local/start-local.js';
+import { StoppablePieces } from '../local/stoppable-pieces.js';
+import { startProxy, type TcpProxy } from './tcp-proxy.js';
+
+/** Each cable between two parts, named client first. */
+export const cables = ['api-postgres', 'api-temporal', 'worker-postgres', 'worker-temporal', 'worker-relay'] as const;
+export type Cable = (typeof cables)[number];
+export const killable = ['api', 'worker', 'temporal', 'postgres'] as const;
+export type Killable = (typeof killable)[number];
+
+export interface FaultyProductOptions {
+  /** Everything of the run is kept there; user `postgres` must be able to enter it. */
+  folder: string;
+  /** Settings of the product, lifetimes among them. */
+  env: Record<string, string>;
+  say(line: string): void;
+}
+
+/** The product with a proxy in every cable and every process within reach. */
+export interface FaultyProduct {
+  apiUrl: string;
+  inboxUrl: string;
+  /** Straight to the servers, past the proxies: for whoever observes. */
+  ownerUrl: string;
+  temporalAddress: string;
+  cables: Record<Cable, TcpProxy>;
+  processes: Record<Killable, KeptProcess>;
+  /** api and worker say that they and what they need are there. */
+  isReady(): Promise<boolean>;
+  /** What each process has written so far. */
+  logs(): { name: string; text: string }[];
+  stop(): Promise<void>;
+}
+
+/** Nothing of the caller's own environment but what programs need to start. */
+const bare = (): Record<string, string> =>
+  Object.fromEntries(
+    ['PATH', 'HOME', 'TMPDIR', 'LANG', 'TEMPORAL_CLI_PATH'].flatMap((name) => {
+      const value = process.env[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+
+/**
+ * Starts PostgreSQL, Temporal and the inbox, then api and worker as processes of their own that reach them through proxies.
+ * Needs a build and the repository as working folder. Whatever it throws, nothing is left running.
+ */
+export async function startFaultyProduct({ folder, env, say }: FaultyProductOptions): Promise<FaultyProduct> {
+  const pieces = new StoppablePieces();
+  const start = async (
+    name: string,
+    given: Record<string, string>,
+    apps: ('api' | 'worker')[],
+  ): Promise<LocalProduct> => {
+    const product = await startLocal({
+      ...{ env: { ...bare(), ...given }, dataDir: join(folder, name), ports: 'free', durable: false, apps },
+      say: (line) => say(`${name}: ${line}`),
+    });
+    await pieces.add(() => product.stop());
+    return product;
+  };
+  try {
+    const services = await start('services', {}, []);
+    const { DATABASE_URL, MIGRATIONS_DATABASE_URL, TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE } = services.env;
+    const servers = {
+      postgres: addressOf(DATABASE_URL),
+      temporal: addressOf(`tcp://${TEMPORAL_ADDRESS}`),
+      relay: addressOf(services.env.SMTP_URL),
+    };
+    const proxies = {} as Record<Cable, TcpProxy>;
+    for (const cable of cables) {
+      proxies[cable] = await startProxy({ target: servers[cable.split('-')[1] as keyof typeof servers] });
+      await pieces.add(() => proxies[cable].close());
+    }
+    const through = (client: 'api' | 'worker') => ({
+      DATABASE_URL: onPort(DATABASE_URL, proxies[`${client}-postgres`].port),
+      MIGRATIONS_DATABASE_URL,
+      TEMPORAL_ADDRESS: `127.0.0.1:${proxies[`${client}-temporal`].port}`,
+      TEMPORAL_NAMESPACE,
+      SMTP_URL: `smtp://127.0.0.1:${proxies['worker-relay'].port}`,
+      ...{ LINK_KEYS: services.env.LINK_KEYS ?? '', INTERNAL_TOKEN: services.env.INTERNAL_TOKEN ?? '' },
+      ...{ PUBLIC_URL: 'http://localhost:8080', ADDRESS_LIMITS: 'off' },
+      ...env,
+    });
+    const api = await start('api', through('api'), ['api']);
+    const worker = await start('worker', through('worker'), ['worker']);
+    const health = [
+      `${api.addresses.api}/health/ready`,
+      `http://127.0.0.1:${worker.env.WORKER_HEALTH_PORT}/health/ready`,
+    ];
+    return {
+      ...{ apiUrl: api.addresses.api, inboxUrl: services.addresses.inbox ?? '' },
+      ...{ ownerUrl: MIGRATIONS_DATABASE_URL, temporalAddress: TEMPORAL_ADDRESS, cables: proxies },
+      processes: {
+        api: found(api, 'api'),
+        worker: found(worker, 'worker'),
+        temporal: found(services, 'temporal'),
+        postgres: found(services, 'postgres'),
+      },
+      isReady: async () => (await Promise.all(health.map(answersWell))).every(Boolean),
+      logs: () => killable.map((name) => ({ name, text: readFileSync(logOf(folder, name), 'utf8') })),
+      stop: () => pieces.stop(),
+    };
+  } catch (error) {
+    await pieces.stop();
+    throw error;
+  }
+}
+
+const logOf = (folder: string, name: Killable): string =>
+  join(folder, name === 'api' || name === 'worker' ? name : 'services', 'logs', `${name}.log`);
+
+function found({ processes }: LocalProduct, name: Killable): KeptProcess {
+  const kept = processes[name];
+  if (!kept) throw new Error(`${name} was not started.`);
+  return kept;
+}
+
+const addressOf = (url = ''): { host: string; port: number } => ({
+  host: '127.0.0.1',
+  port: Number(new URL(url).port),
+});
+
+function onPort(url: string, port: number): string {
+  const moved = new URL(url);
+  moved.port = String(port);
+  return moved.href;
+}
+
+const answersWell = (url: string): Promise<boolean> =>
+  fetch(url, { signal: AbortSignal.timeout(3_000) })
+    .then(async (answer) => {
+      await answer.arrayBuffer();
+      return answer.ok;
+    })
+    .catch(() => false);

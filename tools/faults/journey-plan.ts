@@ -1,0 +1,85 @@
+import {
+  type EstablishmentKind,
+  type FictitiousEstablishment,
+  fictitiousContract,
+  fictitiousSiret,
+} from './fictitious-establishments.js';
+import { seededRandom } from './seeded-random.js';
+
+/** Faults of one recipient's mail (`contract.md` §4). */
+export const mailFaults = [
+  'refuse-451',
+  'refuse-550',
+  'hang',
+  'drop-before-data',
+  'drop-in-data',
+  'drop-after-data',
+] as const;
+export type MailFault = (typeof mailFaults)[number];
+
+export interface Person {
+  lastName: string;
+  firstName: string;
+  email: string;
+  phone: string;
+}
+
+/** What one person will do; the same for the same seed and index, whatever else happens. */
+export interface JourneyPlan extends FictitiousEstablishment {
+  index: number;
+  person: Person;
+  /** Somebody else who registers the same establishment in the same moment. */
+  rival: Person | undefined;
+  /** `Idempotency-Key` of the registration. */
+  key: string | undefined;
+  /** Posts at once: a double click, a proxy that repeats. */
+  posts: number;
+  mailFault: MailFault | undefined;
+  /** Corrects the address once. */
+  correctedEmail: string | undefined;
+  /** Mails asked for, one after the other; each twice at once under one key when `resendsTwice`. */
+  resends: number;
+  resendsTwice: boolean;
+  /** Tries the older link when a newer one has come. */
+  triesOldLink: boolean;
+  /** Tries a password that is refused first. */
+  triesWeakPassword: boolean;
+  password: 'by-link' | 'by-link-twice' | 'by-code' | 'never';
+  secret: string;
+}
+
+const kinds: readonly [number, EstablishmentKind][] = [
+  [0.03, 'not-eligible'],
+  [0.05, 'closed'],
+  [0.07, 'unknown'],
+  [0.11, 'directory-outage'],
+  [1, 'eligible'],
+];
+
+export function journeyPlan(seed: number, index: number): JourneyPlan {
+  const random = seededRandom(`${seed}:${index}`);
+  const roll = random.next();
+  const kind = kinds.find(([up]) => roll < up)?.[1] ?? 'eligible';
+  const mailFault = random.chance(0.15) ? random.pick(mailFaults) : undefined;
+  const name = () => `${random.word(1).toUpperCase()}${random.word(9)}`;
+  // Names found nowhere else, so that finding one in a log proves that it was written there.
+  const person = (): Person => ({
+    ...{ lastName: `Canary${name()}`, firstName: `Canari${name()}`, email: `${random.word(12)}@canary.example` },
+    phone: `+3319900${String(random.int(0, 9_999)).padStart(4, '0')}`,
+  });
+  return {
+    ...{ index, kind, siret: fictitiousSiret(index), contractNumber: fictitiousContract(index) },
+    person: person(),
+    rival: random.chance(0.1) ? person() : undefined,
+    key: random.chance(0.6) ? `chaos-${seed}-${index}` : undefined,
+    posts: random.chance(0.25) ? random.int(2, 4) : 1,
+    mailFault,
+    correctedEmail: mailFault === 'refuse-550' || random.chance(0.08) ? `${random.word(12)}@canary.example` : undefined,
+    resends: random.chance(0.2) ? random.int(1, 2) : 0,
+    resendsTwice: random.chance(0.5),
+    triesOldLink: random.chance(0.7),
+    triesWeakPassword: random.chance(0.1),
+    password: random.pick(['by-link', 'by-link', 'by-link', 'by-link-twice', 'by-link-twice', 'by-code', 'never']),
+    secret: `${random.word(7)}-${random.word(8)}-${random.word(9)}-${random.int(100, 999)}`,
+  };
+}

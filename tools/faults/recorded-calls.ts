@@ -1,0 +1,33 @@
+import type { Told } from './ledgers.js';
+import type { ToldLedger } from './told-ledger.js';
+
+export interface Call extends Pick<Told, 'act' | 'method' | 'path'> {
+  body?: Record<string, unknown>;
+  key?: string | undefined;
+  /** Remembered beside the body. */
+  about?: Record<string, unknown>;
+}
+
+/** Nobody waits over 10 s (`contract.md` §2); past this the client goes away. */
+const patienceMs = 15_000;
+
+/** Asks the API for one journey, and writes down what its client was told, or that it was told nothing. */
+export const recordedCalls =
+  (apiUrl: string, ledger: ToldLedger, journey: number) =>
+  async ({ act, method, path, body, key, about }: Call): Promise<Told> => {
+    const sentAt = Date.now();
+    const headers = { 'content-type': 'application/json', ...(key === undefined ? {} : { 'idempotency-key': key }) };
+    const answer = await fetch(`${apiUrl}${path}`, {
+      ...{ method, headers, signal: AbortSignal.timeout(patienceMs) },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    })
+      .then(async (response) => ({ status: response.status, body: await response.json().catch(() => null) }))
+      .catch(() => ({ status: null, body: null }));
+    const told: Told = {
+      ...{ journey, act, method, path, request: { ...about, ...body }, sentAt, answeredAt: Date.now() },
+      ...(key === undefined ? {} : { key }),
+      ...answer,
+    };
+    ledger.add(told);
+    return told;
+  };

@@ -18,6 +18,8 @@ const longestGoodbyeMs = 12_000;
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => {
     setTimeout(() => process.exit(1), longestGoodbyeMs).unref();
+    // A connection kept alive by a caller who was just answered would hold the process for seconds.
+    app.getHttpServer().keepAliveTimeout = 1;
     void app.close().then(() => process.exit(0));
   });
 }

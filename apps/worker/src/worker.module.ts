@@ -1,5 +1,6 @@
-import { activities, mailSending } from '@app/activities';
+import { journeyActivities, mailSending } from '@app/activities';
 import { restartMissingJourneys, temporalClient } from '@app/journeys';
+import { configuredDirectories, eligibilityPolicy } from '@app/partners';
 import { connectToDatabase } from '@app/persistence';
 import type { WorkerSettings } from '@app/settings';
 import { MikroORM } from '@mikro-orm/postgresql';
@@ -43,13 +44,13 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
           provide: TemporalWorker,
           inject: [Client, MikroORM],
           useFactory: (client: Client, orm: MikroORM) => {
-            const mail = mailSending(orm.em, settings);
+            const policy = eligibilityPolicy('data/legal-categories.json', settings.eligibilityOverrides);
             const journeys = {
-              ...activities(orm.em, settings),
+              ...journeyActivities(orm.em, configuredDirectories(settings), policy, settings),
               restartMissingJourneys: () => restartMissingJourneys(client, orm.em),
             };
             const interceptors = { activity: [perAttempt(orm, logger)] };
-            return new TemporalWorker({ ...mail, journeys, interceptors, client, logger });
+            return new TemporalWorker({ ...mailSending(orm.em, settings), journeys, interceptors, client, logger });
           },
         },
       ],

@@ -85,10 +85,10 @@ export type RegistrationEnding = 'completed' | `refused: ${string}` | 'expired' 
 export const register = defineUpdate<RegistrationAnswer>('register');
 /** « The facts have changed: look again. » Safe twice, late and out of order. */
 export const knock = defineSignal('knock');
-export const retryStep = defineUpdate<string, [OperatorNote?]>('retryStep');
-export const approve = defineUpdate<string, [OperatorNote?]>('approve');
-export const refuse = defineUpdate<string, [OperatorNote?]>('refuse');
-export const cancel = defineUpdate<string, [OperatorNote?]>('cancel');
+export const retryStep = defineUpdate<string, [OperatorNote]>('retryStep');
+export const approve = defineUpdate<string, [OperatorNote]>('approve');
+export const refuse = defineUpdate<string, [OperatorNote]>('refuse');
+export const cancel = defineUpdate<string, [OperatorNote]>('cancel');
 export const getProgress = defineQuery<RegistrationFacts | null>('getProgress');
 
 export type RegistrationClosing = { as: 'expired' } | { as: 'refused'; reason: RefusalReason; tellByMail: boolean };

@@ -1,0 +1,32 @@
+import MailComposer from 'nodemailer/lib/mail-composer';
+
+export interface Message {
+  /** `<name@domain>`. */
+  messageId: string;
+  /** As in MAIL_FROM: `Name <address>` or an address. */
+  from: string;
+  to: { name: string; address: string };
+  subject: string;
+  html: string;
+  text: string;
+}
+
+/** RFC 5322, ready for the relay. Names and subjects are encoded, so that none of them can add a header. */
+export const composeMessage = ({ to, subject, ...message }: Message): Promise<Buffer> =>
+  new MailComposer({
+    ...message,
+    to: { name: oneLine(to.name), address: oneLine(to.address) },
+    subject: oneLine(subject),
+    headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+    .compile()
+    .build();
+
+/** Where bounces of one message come back: its name tells which it was. */
+export const bounceAddress = (mailFrom: string, name: string): string => `bounce+${name}@${domainOf(mailFrom)}`;
+export const messageIdOf = (mailFrom: string, name: string): string => `<${name}@${domainOf(mailFrom)}>`;
+
+const domainOf = (mailFrom: string): string => /@([^\s<>@]+)>?\s*$/u.exec(mailFrom)?.[1] ?? 'localhost';
+const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');

@@ -1,0 +1,48 @@
+import { convert } from 'html-to-text';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { bodyOf } from './bodies.js';
+import type { MailContent } from './mail-content.js';
+import { MailLayout, Paragraph } from './primitives.js';
+import { titles, words } from './texts.fr.js';
+
+export interface RenderedMail {
+  subject: string;
+  html: string;
+  text: string;
+}
+
+/** The same content, for eyes and for machines: the text part is made from the HTML, each address once and on one line. */
+export function renderMail(content: MailContent): RenderedMail {
+  const subject = `${titles[content.kind]} – Parcours`;
+  const html = `<!DOCTYPE html>${renderToStaticMarkup(
+    <MailLayout title={titles[content.kind]} footer={<Footer content={content} />}>
+      <Paragraph>{words.hello(content)}</Paragraph>
+      {bodyOf(content)}
+    </MailLayout>,
+  )}`;
+  return { subject, html, text: textOf(html) };
+}
+
+const Footer = ({ content }: { content: MailContent }) => (
+  <>
+    {words.caseNumber(content)}
+    <br />
+    {words.question}
+    {'link' in content && (
+      <>
+        <br />
+        {words.nothingAsked}
+      </>
+    )}
+  </>
+);
+
+const textOf = (html: string): string =>
+  convert(html, {
+    wordwrap: false,
+    selectors: [
+      { selector: 'p.mail-button', format: 'skip' },
+      { selector: 'a', options: { hideLinkHrefIfSameAsText: true } },
+      { selector: 'h1', options: { uppercase: false } },
+    ],
+  });

@@ -1,0 +1,37 @@
+import { type MailKind, mailKinds } from '@app/contracts';
+import type { CaseWords, MailContent } from './mail-content.js';
+import { type RenderedMail, renderMail } from './render-mail.js';
+
+const words: CaseWords = {
+  caseNumber: 'PRC-4K7M-Q2FD',
+  firstName: 'Nadia',
+  lastName: 'Martin',
+  establishmentName: 'CIAS de démonstration',
+  siret: '99990004600015',
+  receivedAt: new Date('2026-11-23T13:30:00Z'),
+  publicUrl: 'http://localhost:8080',
+};
+const way = {
+  link: 'http://localhost:8080/mot-de-passe/creer/Q2v8rT0mXc5nLwYb1KdEoA7uHsJ9pZ4gT3fWqRkNxBy',
+  code: 'K7QF-29MD',
+  deadline: new Date('2026-12-08T13:30:00Z'),
+};
+
+export function sampleOf(kind: MailKind): MailContent {
+  switch (kind) {
+    case 'welcome':
+      return { kind, ...words, identifier: 'EP-7K2M-QF9D' };
+    case 'address-changed':
+      return { kind, ...words };
+    case 'expired':
+    case 'refused':
+    case 'cancelled':
+      return { kind, ...words, reason: kind === 'refused' ? 'after-review' : null };
+    default:
+      return { kind, ...words, ...way };
+  }
+}
+
+/** Every message with made-up data, for the dev inbox’s preview page. */
+export const mailSamples = (): (RenderedMail & { name: string })[] =>
+  mailKinds.map((kind) => ({ name: kind, ...renderMail(sampleOf(kind)) }));

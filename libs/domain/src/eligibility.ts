@@ -1,0 +1,79 @@
+import type { EligibilityVerdict } from '@app/contracts';
+
+type Access = EligibilityVerdict['access'];
+
+/** `data/legal-categories.json`, and what a deployment decides on its own. */
+export interface EligibilityPolicy {
+  /** For INSEE codes outside the families listed one by one. */
+  default: Access;
+  /** For what is no INSEE code, or a code of a listed family that the list does not hold. Never `yes`. */
+  unknownCode: Exclude<Access, 'yes'>;
+  /** By INSEE code, for codes outside the listed families. */
+  exceptions: Readonly<Record<string, Access>>;
+  categories: readonly { code: string; label: string; access: Access; funds: readonly string[] }[];
+  /** By SIREN. */
+  overrides?: Readonly<Record<string, 'allow' | 'refuse'>>;
+}
+
+/** What the rule needs to know; `DirectoryEstablishment` of partners fits. */
+export interface EligibilityCase {
+  /** 14 digits. */
+  siret: string;
+  /** INSEE « catégorie juridique », four digits; anything else counts as unknown. */
+  legalCategory: string;
+  open: boolean;
+  /** The legal unit (SIREN) the establishment belongs to. Absent: taken to be open. */
+  unitOpen?: boolean;
+  diffusible: boolean;
+}
+
+/**
+ * May this establishment join the platform (F2)? The first line that fits decides, and the answer names it:
+ *
+ * 1. `closed`: the establishment or its unit is closed → no
+ * 2. `override:allow`, `override:refuse`: its SIREN is on the deployment's list → yes, no
+ * 3. `not-diffusible`: the directory holds back who it is → review
+ * 4. `legal-category:7210`: its category is on the list (families 4 and 7, code by code) → as listed
+ * 5. `exception:8110`: its category is a named exception → as named
+ * 6. `unknown-category`: not four digits, or of a listed family without being on the list → review
+ * 7. `default`: any other category → no
+ *
+ * The category is never inferred from the name, and what is unknown is never a yes.
+ */
+export function eligibility(establishment: EligibilityCase, policy: EligibilityPolicy): EligibilityVerdict {
+  const { legalCategory, siret } = establishment;
+  if (!establishment.open || establishment.unitOpen === false)
+    return { access: 'no', rule: 'closed', reason: 'establishment-closed' };
+
+  const override = own(policy.overrides ?? {}, siret.slice(0, 9));
+  if (override) return verdict(override === 'allow' ? 'yes' : 'no', `override:${override}`);
+
+  if (!establishment.diffusible) return verdict('review', 'not-diffusible');
+
+  const listed = policy.categories.find(({ code }) => code === legalCategory);
+  if (listed) return verdict(listed.access, `legal-category:${legalCategory}`);
+
+  const exception = own(policy.exceptions, legalCategory);
+  if (exception) return verdict(exception, `exception:${legalCategory}`);
+
+  if (!/^[0-9]{4}$/u.test(legalCategory) || isOfListedFamily(legalCategory, policy))
+    return verdict(policy.unknownCode, 'unknown-category');
+
+  return verdict(policy.default, 'default');
+}
+
+/** The category in INSEE's words; `null` for a code the list does not hold. */
+export const legalCategoryLabel = (code: string, policy: EligibilityPolicy): string | null =>
+  policy.categories.find((category) => category.code === code)?.label ?? null;
+
+function verdict(access: Access, rule: string): EligibilityVerdict {
+  return access === 'no' ? { access, rule, reason: 'establishment-not-eligible' } : { access, rule };
+}
+
+/** INSEE's first digit is the family; the families the policy lists one by one are those it has codes of. */
+const isOfListedFamily = (code: string, { categories }: EligibilityPolicy): boolean =>
+  categories.some((category) => category.code.charAt(0) === code.charAt(0));
+
+/** A code may be any text: `constructor` must not find what every object inherits. */
+const own = <T>(record: Readonly<Record<string, T>>, key: string): T | undefined =>
+  Object.hasOwn(record, key) ? record[key] : undefined;

@@ -1,0 +1,17 @@
+export { caseNumberFrom } from './case-number.js';
+export { contractNumberErrors, parseContractNumber, type ContractNumberError } from './contract-number.js';
+export { codeFrom, parseCode } from './crockford.js';
+export { dateInWords, deadlineInWords, remindersOf } from './deadlines.js';
+export { eligibility, legalCategoryLabel, type EligibilityCase, type EligibilityPolicy } from './eligibility.js';
+export { helpDesk, helpDeskState } from './help-desk.js';
+export { identifierFrom, parseIdentifier } from './identifier.js';
+export { maskEmail } from './mask.js';
+export {
+  passwordLength,
+  passwordRefusals,
+  passwordRefusalTexts,
+  type PasswordContext,
+  type PasswordRefusal,
+  type StrengthEstimate,
+} from './password-policy.js';
+export { formatSiret, parseSiret, siretErrors, type SiretError } from './siret.js';

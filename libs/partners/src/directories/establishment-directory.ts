@@ -1,0 +1,26 @@
+/** What a public directory says of one establishment. */
+export interface DirectoryEstablishment {
+  siret: string;
+  /** Null, like `city`, when the establishment asked not to be shown. */
+  name: string | null;
+  city: string | null;
+  /** INSEE « catégorie juridique », four digits. */
+  legalCategory: string;
+  open: boolean;
+  /** The legal unit (SIREN) it belongs to. */
+  unitOpen: boolean;
+  diffusible: boolean;
+}
+
+export type DirectoryAnswer =
+  | { kind: 'found'; establishment: DirectoryEstablishment }
+  | { kind: 'not-found' }
+  /** It exists, and the directory may say nothing more. */
+  | { kind: 'not-diffusible' }
+  /** An outage, whatever its form; never « not eligible ». `cause` is a code. */
+  | { kind: 'unavailable'; cause: string };
+
+/** Never throws for what a partner does. */
+export interface EstablishmentDirectory {
+  find(siret: string, signal?: AbortSignal): Promise<DirectoryAnswer>;
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import type { DirectoryAnswer, EstablishmentDirectory } from './establishment-directory.js';
+import { partnerRequest, PartnerUnavailable } from './partner-request.js';
+
+const Site = z.object({
+  siret: z.string(),
+  statutDiffusionEtablissement: z.string().nullish(),
+  uniteLegale: z.object({
+    etatAdministratifUniteLegale: z.string(),
+    categorieJuridiqueUniteLegale: z.string().nullish(),
+    denominationUniteLegale: z.string().nullish(),
+  }),
+  adresseEtablissement: z.object({ libelleCommuneEtablissement: z.string().nullish() }).nullish(),
+  /** Newest first. */
+  periodesEtablissement: z.array(z.object({ etatAdministratifEtablissement: z.string() })).min(1),
+});
+/** A duplicate unit may give several. */
+const Answer = z.object({ etablissement: Site.optional(), etablissements: z.array(Site).optional() });
+
+const withinMs = 4_000;
+
+/** API Sirene 3.11: a key; open or closed is in the newest period, never at the root. */
+export function sireneDirectory({ url, apiKey }: { url: string; apiKey: string }): EstablishmentDirectory {
+  return {
+    async find(siret, signal) {
+      const limit = AbortSignal.any([AbortSignal.timeout(withinMs), ...(signal ? [signal] : [])]);
+      try {
+        const where = new URL(`${url}/siret/${siret}`);
+        const { status, body } = await partnerRequest(where, { 'X-INSEE-Api-Key-Integration': apiKey }, limit);
+        if (status === 404) return { kind: 'not-found' };
+        if (status === 403) return { kind: 'not-diffusible' };
+        return body === undefined
+          ? { kind: 'unavailable', cause: `status-${status}` }
+          : answerOf(siret, Answer.parse(body));
+      } catch (error) {
+        return { kind: 'unavailable', cause: error instanceof PartnerUnavailable ? error.message : 'malformed' };
+      }
+    },
+  };
+}
+
+function answerOf(siret: string, { etablissement, etablissements = [] }: z.infer<typeof Answer>): DirectoryAnswer {
+  const site = [...(etablissement ? [etablissement] : []), ...etablissements].find((one) => one.siret === siret);
+  if (!site) return { kind: 'unavailable', cause: 'wrong-siret' };
+  const { uniteLegale: unit, periodesEtablissement: periods } = site;
+  const diffusible = site.statutDiffusionEtablissement !== 'P';
+  return {
+    kind: 'found',
+    establishment: {
+      siret,
+      name: diffusible ? (unit.denominationUniteLegale ?? null) : null,
+      city: diffusible ? (site.adresseEtablissement?.libelleCommuneEtablissement ?? null) : null,
+      legalCategory: unit.categorieJuridiqueUniteLegale ?? '',
+      open: periods[0]?.etatAdministratifEtablissement === 'A',
+      unitOpen: unit.etatAdministratifUniteLegale === 'A',
+      diffusible,
+    },
+  };
+}

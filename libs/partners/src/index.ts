@@ -1,0 +1,7 @@
+export { configuredDirectories } from './directories/configured-directories.js';
+export type {
+  DirectoryAnswer,
+  DirectoryEstablishment,
+  EstablishmentDirectory,
+} from './directories/establishment-directory.js';
+export { eligibilityPolicy } from './eligibility-policy.js';

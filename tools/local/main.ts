@@ -1,4 +1,5 @@
 /** `npm start`: the whole product on this machine, until Ctrl-C, a SIGTERM or the death of npm. */
+import { mailSamples } from '@app/activities';
 import { SettingsError } from '@app/settings';
 import { addressTable } from './address-table.js';
 import { demoEstablishment } from './demo.js';
@@ -9,7 +10,7 @@ import { onStopRequest } from './stop-requests.js';
 
 const say = (line: string) => void console.log(line);
 const stopping = new AbortController();
-const starting = startLocal({ say, signal: stopping.signal });
+const starting = startLocal({ say, previews: mailSamples, signal: stopping.signal });
 
 /** In order, also what has only begun; a failure to stop must not keep us alive. */
 function end(exitCode: number): void {

@@ -58,10 +58,10 @@ export function MailLayout({ title, footer, children }: { title: string; footer:
                             fontWeight: 700,
                           }}
                         >
-                          Parcours
-                          <span style={{ display: 'block', fontSize: '13px', fontWeight: 400, color: '#bfd8d5' }}>
+                          <div>Parcours</div>
+                          <div style={{ fontSize: '13px', fontWeight: 400, color: '#bfd8d5' }}>
                             Démonstration, service non officiel
-                          </span>
+                          </div>
                         </td>
                       </tr>
                       <tr>

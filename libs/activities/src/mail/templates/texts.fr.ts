@@ -33,27 +33,27 @@ export const words = {
   reminder: (of: CaseWords) =>
     `Vous avez demandé l’inscription de l’établissement ${establishment(of)}, et votre mot de passe n’est pas encore créé. Vous pouvez le faire `,
   createPassword: 'Créer le mot de passe',
-  rawLink: 'Si le bouton ne répond pas, recopiez cette adresse dans votre navigateur :',
+  rawLink: 'Si le bouton ne répond pas, recopiez cette adresse dans votre navigateur :',
   codeBefore: 'Si l’adresse ne s’ouvre pas, saisissez ce code avec votre SIRET sur ',
-  identifierLater: 'Votre identifiant s’affichera à l’écran une fois le mot de passe créé : notez-le.',
+  identifierLater: 'Votre identifiant s’affichera à l’écran une fois le mot de passe créé : notez-le.',
   nothingAsked:
-    'Vous n’avez rien demandé ? Ignorez ce message : sans mot de passe, aucun compte n’est ouvert. Personne ne vous demandera jamais ce lien ni ce code.',
+    'Vous n’avez rien demandé ? Ignorez ce message : sans mot de passe, aucun compte n’est ouvert. Personne ne vous demandera jamais ce lien ni ce code.',
   addressChanged: (of: CaseWords) =>
     `L’adresse de courriel du dossier d’inscription de l’établissement ${establishment(of)}, vient d’être corrigée. Le lien et le code que vous avez reçus ici ne fonctionnent plus.`,
   notYou: `Si vous n’êtes pas à l’origine de cette correction, appelez-nous au ${helpDesk.phone}.`,
   accountOpen: (of: CaseWords) =>
-    `Le compte administrateur de l’établissement ${establishment(of)}, est ouvert. Voici votre identifiant :`,
+    `Le compte administrateur de l’établissement ${establishment(of)}, est ouvert. Voici votre identifiant :`,
   keepIt:
-    'Conservez-le : il vous sera demandé à chaque connexion, avec votre mot de passe. Ne transmettez votre mot de passe à personne.',
+    'Conservez-le : il vous sera demandé à chaque connexion, avec votre mot de passe. Ne transmettez votre mot de passe à personne.',
   site: 'Accéder au site',
   expired: (of: CaseWords) =>
     `Le mot de passe de votre demande pour l’établissement ${establishment(of)}, n’a pas été créé à temps. Le lien et le code reçus ne fonctionnent plus. Vous pouvez inscrire de nouveau l’établissement.`,
   refused: (of: CaseWords, reason: string | null) =>
-    `Votre demande pour l’établissement ${establishment(of)}, n’a pas été acceptée : ${reasons[reason ?? ''] ?? reasons['after-review'] ?? ''}.`,
-  contest: `Vous pensez qu’il s’agit d’une erreur ? Appelez-nous au ${helpDesk.phone} avec votre numéro de dossier.`,
+    `Votre demande pour l’établissement ${establishment(of)}, n’a pas été acceptée : ${reasons[reason ?? ''] ?? reasons['after-review'] ?? ''}.`,
+  contest: `Vous pensez qu’il s’agit d’une erreur ? Appelez-nous au ${helpDesk.phone} avec votre numéro de dossier.`,
   cancelled: (of: CaseWords) =>
     `Votre demande pour l’établissement ${establishment(of)}, a été annulée par un conseiller. Le lien et le code reçus ne fonctionnent plus. L’établissement peut être inscrit de nouveau.`,
   registerAgain: 'Inscrire un établissement',
-  caseNumber: ({ caseNumber }: CaseWords) => `Numéro de dossier : ${caseNumber}`,
-  question: `Une question ? ${helpDesk.phone}, ${helpDesk.hours.charAt(0).toLowerCase()}${helpDesk.hours.slice(1)}`,
+  caseNumber: ({ caseNumber }: CaseWords) => `Numéro de dossier : ${caseNumber}`,
+  question: `Une question ? ${helpDesk.phone}, ${helpDesk.hours.charAt(0).toLowerCase()}${helpDesk.hours.slice(1)}`,
 } as const;

@@ -1,0 +1,60 @@
+import { mailKinds } from '@app/contracts';
+import { formatSiret, helpDesk } from '@app/domain';
+import { describe, expect, test } from '@jest/globals';
+import { HtmlValidate } from 'html-validate';
+import { renderMail } from './render-mail.js';
+import { mailSamples, sampleOf } from './samples.js';
+
+const validator = new HtmlValidate({
+  root: true,
+  extends: ['html-validate:standard', 'html-validate:a11y', 'html-validate:document'],
+  // Mail clients know inline styles and presentation tables only; a style element holds what cannot be inline.
+  rules: { 'no-inline-style': 'off' },
+});
+
+describe.each(mailKinds)('mail %s', (kind) => {
+  const mail = renderMail(sampleOf(kind));
+
+  test('says in words what happened, until when, and whom to call', () => {
+    expect(mail.subject).toMatchSnapshot();
+    expect(mail.text).toMatchSnapshot();
+    expect(mail.text).toContain('PRC-4K7M-Q2FD');
+    expect(mail.text).toContain(helpDesk.phone);
+  });
+
+  test('is valid HTML, needs no image, and is shown whole by every client', async () => {
+    const report = await validator.validateString(mail.html);
+    expect(
+      report.results.flatMap(({ messages }) => messages.map(({ ruleId, message }) => `${ruleId}: ${message}`)),
+    ).toEqual([]);
+    expect(mail.html).not.toMatch(/<img|url\(/u);
+    expect(Buffer.byteLength(mail.html)).toBeLessThan(102_000);
+  });
+
+  test('R09 never carries a password, nor identifiant and link together', () => {
+    const all = mail.html + mail.text;
+    expect(all.includes('EP-7K2M-QF9D')).toBe(kind === 'welcome');
+    expect(all.includes('/mot-de-passe/creer/') && all.includes('EP-7K2M-QF9D')).toBe(false);
+  });
+});
+
+test('a name with markup is shown as it was typed', () => {
+  const { html, text } = renderMail({ ...sampleOf('creation'), firstName: '<script>alert(1)</script>' });
+  expect(html).not.toContain('<script>');
+  expect(text).toContain('<script>alert(1)</script>');
+});
+
+test('the link stands once in the text part, alone on its line', () => {
+  const { text } = renderMail(sampleOf('creation'));
+  const lines = text.split('\n').filter((line) => line.includes('/mot-de-passe/creer/'));
+  expect(lines).toEqual(['http://localhost:8080/mot-de-passe/creer/Q2v8rT0mXc5nLwYb1KdEoA7uHsJ9pZ4gT3fWqRkNxBy']);
+});
+
+test('an establishment that may not be named is told by its SIRET', () => {
+  const { text } = renderMail({ ...sampleOf('creation'), establishmentName: null });
+  expect(text).toContain(`l’établissement de SIRET ${formatSiret('99990004600015')}`);
+});
+
+test('the preview page has a sample of each', () => {
+  expect(mailSamples().map(({ name }) => name)).toEqual([...mailKinds]);
+});

@@ -7,12 +7,13 @@ import { Driver, type JourneyEnd } from './driver.js';
 import { readFacts, unrest } from './fact-ledger.js';
 import { FaultInjector } from './fault-injector.js';
 import { faultPlan, type PlannedFault } from './fault-plan.js';
-import { startFaultyProduct, type FaultyProduct } from './faulty-product.js';
+import { startFaultyProduct } from './faulty-product.js';
 import { loadContracts, writeDirectory } from './fictitious-establishments.js';
 import { InboxWatch } from './inbox-watch.js';
 import { readJourneys } from './journey-ledger.js';
 import { type JourneyPlan, journeyPlan } from './journey-plan.js';
 import type { Ledgers, Violation } from './ledgers.js';
+import { pressRetry } from './operator.js';
 import { ToldLedger } from './told-ledger.js';
 
 export interface ChaosOptions {
@@ -67,7 +68,7 @@ export async function chaos(options: ChaosOptions): Promise<ChaosOutcome> {
   });
   const ledger = new ToldLedger(join(reportFolder, 'told.jsonl'));
   const inbox = new InboxWatch(product.inboxUrl);
-  const connection = await Connection.connect({ address: product.temporalAddress });
+  const client = new Client({ connection: Connection.lazy({ address: product.temporalAddress }) });
   try {
     await loadContracts(product.ownerUrl, plans);
     inbox.start();
@@ -78,7 +79,7 @@ export async function chaos(options: ChaosOptions): Promise<ChaosOutcome> {
     say('All faults are lifted; waiting for rest …');
     const began = Date.now();
     await injector.liftAll();
-    await heal(product, directoryFile, plans);
+    await heal(client, product.ownerUrl, ledger, () => writeDirectory(directoryFile, plans, true));
     const moving = await untilRest(product.ownerUrl, say);
     const rest = { ms: Date.now() - began, unrest: moving };
 
@@ -93,14 +94,14 @@ export async function chaos(options: ChaosOptions): Promise<ChaosOutcome> {
         readAt: new Date(),
       },
       facts: await readFacts(product.ownerUrl),
-      journeys: await readJourneys(new Client({ connection })),
+      journeys: await readJourneys(client),
       logs: product.logs(),
     };
     return { ledgers, violations: check(ledgers), traces, rest };
   } finally {
     await inbox.stop().catch(() => undefined);
     await ledger.close();
-    await connection.close();
+    await client.connection.close();
     await product.stop();
   }
 }
@@ -143,12 +144,11 @@ async function drive(
   return traces;
 }
 
-/** The directory knows again, and the worker reads it anew; whoever waits for it is tried again in time. */
-async function heal(product: FaultyProduct, file: string, plans: readonly JourneyPlan[]): Promise<void> {
-  writeDirectory(file, plans, true);
-  product.processes.worker.signal('SIGTERM');
-  await pause(3_000);
-  while (!(await product.isReady())) await pause(250);
+/** The directory knows again; an operator presses twice for whoever still waits for it, instead of ten minutes' patience. */
+async function heal(client: Client, ownerUrl: string, ledger: ToldLedger, healDirectory: () => void): Promise<void> {
+  healDirectory();
+  for (const { caseNumber } of (await readFacts(ownerUrl)).registrations.filter(({ status }) => status === 'checking'))
+    await pressRetry(client, ledger, caseNumber, 2);
 }
 
 /** Answers what was still moving when patience ended; nothing as a rule. */

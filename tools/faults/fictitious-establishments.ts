@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import { Client } from 'pg';
 
 /** How the directory answers for it. */
@@ -42,7 +42,8 @@ export function writeDirectory(file: string, all: readonly FictitiousEstablishme
       ...(kind === 'closed' ? { state: 'closed', closedOn: '2025-06-30' } : { state: 'open' }),
       ...(kind === 'directory-outage' && !healed ? { behaviour: 'directory-outage' } : {}),
     }));
-  writeFileSync(file, JSON.stringify({ source: 'Invented for a fault run.', establishments }));
+  writeFileSync(`${file}.draft`, JSON.stringify({ source: 'Invented for a fault run.', establishments }));
+  renameSync(`${file}.draft`, file); // whole, whenever the product reads it
 }
 
 /** Puts their contracts into the registry, as the owner of the database. */

@@ -72,7 +72,14 @@ export async function chaos(options: ChaosOptions): Promise<ChaosOutcome> {
   try {
     await loadContracts(product.ownerUrl, plans);
     inbox.start();
-    const driver = new Driver({ ...product, ledger, inbox, mailPatience: 60_000, resendInterval });
+    const driver = new Driver({
+      ...product,
+      ledger,
+      inbox,
+      mailPatience: 45_000,
+      resendInterval,
+      tryAgainAfter: 1_000,
+    });
     const injector = new FaultInjector(product);
     const traces = await drive(plans, driver, injector, withFaults ? faultPlan(seed, journeys) : [], say);
 

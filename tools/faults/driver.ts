@@ -15,6 +15,8 @@ export interface DriverOptions {
   mailPatience: number;
   /** `RESEND_INTERVAL` of the product, ms. */
   resendInterval: number;
+  /** How long a person whom the service did not answer waits before trying again, ms. */
+  tryAgainAfter: number;
 }
 
 /** How far a journey was driven. */
@@ -77,7 +79,7 @@ export class Driver {
     if (theirs?.ownerKey) this.secrets.add(theirs.ownerKey);
     const accepted = () => answers.find(({ status }) => status === 201 || status === 202);
     for (let tries = 0; !accepted() && answers.every(isOutage) && tries < 10; tries++) {
-      await pause(1_000);
+      await pause(this.options.tryAgainAfter);
       answers.push(await own());
     }
     const body = accepted()?.body as { id: string; ownerKey: string; caseNumber: string } | undefined;
@@ -160,7 +162,7 @@ export class Driver {
   private async persistently(press: () => Promise<Told>): Promise<Told> {
     let told = await press();
     for (let tries = 0; isOutage(told) && tries < 10; tries++) {
-      await pause(1_000);
+      await pause(this.options.tryAgainAfter);
       told = await press();
     }
     return told;

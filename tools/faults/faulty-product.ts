@@ -57,7 +57,7 @@ export async function startFaultyProduct({ folder, env, say }: FaultyProductOpti
   ): Promise<LocalProduct> => {
     const product = await startLocal({
       ...{ env: { ...bare(), ...given }, dataDir: join(folder, name), ports: 'free', durable: false, apps },
-      say: (line) => say(`${name}: ${line}`),
+      say: (line) => say(`${name}: ${line.split('\n')[0] ?? ''}`), // not the tail of the log of each that was killed
     });
     await pieces.add(() => product.stop());
     return product;

@@ -38,7 +38,7 @@ test('an older link that works although a newer one has arrived', () => {
 
 test('a link that works although its address has been corrected', () => {
   const corrected = ledgers(({ told: lines }) =>
-    lines.push(told('correct-email', completed, 202, { answeredAt: at(8).getTime() })),
+    lines.push(told('correct-email', completed, 202, { sentAt: at(7).getTime(), answeredAt: at(8).getTime() })),
   );
   expect(tokenOnceInTime(corrected)).toMatchObject(found('corrected'));
 });

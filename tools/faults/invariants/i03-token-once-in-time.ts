@@ -36,9 +36,13 @@ function outdated(one: CaseLedger, { inbox }: Ledgers): ReturnType<Invariant> {
       ({ links, receivedAt }) =>
         receivedAt.getTime() < sentAt && links.some((url) => isNewer(linkOf.get(hashOf(tokenIn(url))), link)),
     );
+    // A link made between the question and its answer may be the new one's.
     const corrected = one.told.some(
-      ({ act, status, answeredAt }) =>
-        act === 'correct-email' && status === 202 && answeredAt < sentAt && link.issuedAt.getTime() < answeredAt,
+      (other) =>
+        other.act === 'correct-email' &&
+        other.status === 202 &&
+        other.answeredAt < sentAt &&
+        link.issuedAt.getTime() < other.sentAt,
     );
     if (!newer && !corrected) return [];
     const why = newer ? 'a newer one had arrived' : 'its address had been corrected';

@@ -1,102 +1,52 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
-import { createServer, type Server, type Socket } from 'node:net';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { SMTPServer } from 'smtp-server';
+import { drop, hang, late, type Script, type ScriptedRelay, scriptedRelay } from './scripted-relay.fixture.js';
 import { type HandOver, type MailTransport, type OutgoingMessage, smtpTransport } from './transport.js';
 
-/** What a relay answers at each step; a function may do anything else to the connection. */
-type Step = string | ((socket: Socket) => void);
-interface Script {
-  greeting?: Step;
-  mail?: Step;
-  rcpt?: Step;
-  data?: Step;
-  /** While the content arrives. */
-  content?: (socket: Socket) => void;
-  dot?: Step;
-}
-
-const hang = (): void => undefined;
-const drop = (socket: Socket): void => void socket.destroy();
-const limits = { connection: 400, greeting: 400, socket: 400, idle: 5_000 };
+const limits = { connection: 400, greeting: 400, socket: 400, whole: 1_500, idle: 5_000 };
+const lines = 'Une ligne de texte.\r\n'.repeat(3_000);
 const message: OutgoingMessage = {
   messageId: '<m@exemple.fr>',
   envelope: { from: 'bounce@exemple.fr', to: 'nadia@exemple.fr' },
-  raw: Buffer.from(`Subject: Bonjour\r\n\r\n${'Une ligne de texte.\r\n'.repeat(3_000)}`),
+  raw: Buffer.from(`Subject: Bonjour\r\n\r\n${lines}`),
 };
+const noop = (): Promise<void> => Promise.resolve();
+const greetsWith = (...extensions: string[]) =>
+  ['250-relay', ...extensions.map((name) => `250-${name}`), '250 HELP'].join('\r\n');
 
-const open: { server: Server; transport: MailTransport; sockets: Set<Socket> }[] = [];
-afterEach(() => {
-  for (const { server, transport, sockets } of open.splice(0)) {
-    transport.close();
-    for (const socket of sockets) socket.destroy();
-    server.close();
-  }
+const toStop: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const stop of toStop.splice(0)) await stop();
 });
 
-interface Relay {
-  transport: MailTransport;
-  /** Content and dots that arrived, in order. */
-  heard: string[];
-  sockets: Set<Socket>;
-  server: Server;
+function transportTo(url: string): MailTransport {
+  const transport = smtpTransport(url, limits);
+  toStop.unshift(() => transport.close());
+  return transport;
 }
 
-async function relay(script: Script = {}): Promise<Relay> {
-  const heard: string[] = [];
-  const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
-    sockets.add(socket);
-    socket.on('error', () => undefined).on('close', () => sockets.delete(socket));
-    const answer = (step: Step = '250 OK') => (typeof step === 'string' ? socket.write(`${step}\r\n`) : step(socket));
-    let inData = false;
-    let buffer = '';
-    socket.on('data', (chunk) => {
-      buffer += chunk.toString();
-      if (inData) {
-        script.content?.(socket);
-        if (!buffer.endsWith('\r\n.\r\n')) return;
-        inData = false;
-        buffer = '';
-        heard.push('dot');
-        return void answer(script.dot);
-      }
-      for (let end = buffer.indexOf('\r\n'); end >= 0 && !inData; end = buffer.indexOf('\r\n')) {
-        const line = buffer.slice(0, end);
-        buffer = buffer.slice(end + 2);
-        if (line.startsWith('MAIL')) answer(script.mail);
-        else if (line.startsWith('RCPT')) answer(script.rcpt);
-        else if (line.startsWith('DATA')) {
-          inData = typeof (script.data ?? '') === 'string' && !/^[45]/u.test((script.data as string | undefined) ?? '');
-          answer(script.data ?? '354 go');
-        } else if (line.startsWith('QUIT')) socket.end('221 bye\r\n');
-        else answer();
-      }
-    });
-    answer(script.greeting ?? '220 relay');
-  });
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
-  const { port } = server.address() as { port: number };
-  const transport = smtpTransport(`smtp://127.0.0.1:${port}`, limits);
-  const made = { transport, heard, sockets, server };
-  open.push(made);
-  return made;
+async function relayWith(script: Script = {}): Promise<{ relay: ScriptedRelay; transport: MailTransport }> {
+  const relay = await scriptedRelay(script);
+  toStop.unshift(() => relay.stop());
+  return { relay, transport: transportTo(relay.url) };
 }
 
-const noop = (): Promise<void> => Promise.resolve();
+async function until(isSo: () => boolean): Promise<void> {
+  for (const end = Date.now() + 5_000; !isSo(); await pause(5)) if (Date.now() > end) throw new Error('never so');
+}
 
 describe('one hand-over', () => {
-  test('is told before its dot, when the relay has agreed to take it', async () => {
-    const { transport, heard } = await relay();
-    const told: string[][] = [];
-    const result = await transport.handOver(message, () => {
-      told.push([...heard]);
-      return Promise.resolve();
-    });
-    expect(result).toEqual({ outcome: 'accepted', reply: '250' });
-    expect(told).toEqual([[]]);
-    expect(heard).toEqual(['dot']);
-  });
-
-  const cases: [string, Script, HandOver, told: boolean][] = [
+  const code = expect.any(String) as never;
+  const cases: [string, Script, HandOver, isTold: boolean][] = [
+    [
+      '250 after the dot is accepted',
+      { dot: '250 2.0.0 queued as 4Xy' },
+      { outcome: 'accepted', reply: '250 2.0.0' },
+      true,
+    ],
     [
       'R06 550 at RCPT is refused',
       { rcpt: '550 5.1.1 <nadia@exemple.fr> unknown' },
@@ -115,86 +65,252 @@ describe('one hand-over', () => {
     ['451 after the dot is deferred', { dot: '451 4.3.0' }, { outcome: 'deferred', reply: '451 4.3.0' }, true],
     ['421 is the relay going away', { rcpt: '421 closing' }, { outcome: 'relay-away', reply: '421' }, false],
     [
-      '554 as greeting is the relay turning everybody away',
+      '530 says nothing against the message',
+      { mail: '530 5.7.0 sign in' },
+      { outcome: 'relay-away', reply: '530 5.7.0' },
+      false,
+    ],
+    [
+      '554 as greeting turns everybody away',
       { greeting: '554 no service' },
       { outcome: 'relay-away', reply: '554' },
       false,
     ],
+    ['a connection lost before the greeting', { greeting: drop }, { outcome: 'relay-away', reply: code }, false],
+    ['a connection lost at EHLO', { ehlo: drop }, { outcome: 'relay-away', reply: code }, false],
     ['no greeting', { greeting: hang }, { outcome: 'relay-away', reply: 'ETIMEDOUT' }, false],
+    ['silence at EHLO', { ehlo: hang }, { outcome: 'relay-away', reply: 'ETIMEDOUT' }, false],
     ['silence at RCPT is deferred', { rcpt: hang }, { outcome: 'deferred', reply: 'ETIMEDOUT' }, false],
     ['silence at DATA is deferred', { data: hang }, { outcome: 'deferred', reply: 'ETIMEDOUT' }, false],
     ['silence after the dot is ambiguous', { dot: hang }, { outcome: 'ambiguous', reply: 'ETIMEDOUT' }, true],
-    [
-      'a connection lost before DATA is deferred',
-      { data: drop },
-      { outcome: 'deferred', reply: expect.any(String) as never },
-      false,
-    ],
-    [
-      'a connection lost after the dot is ambiguous',
-      { dot: drop },
-      { outcome: 'ambiguous', reply: expect.any(String) as never },
-      true,
-    ],
+    ['a connection lost at RCPT is deferred', { rcpt: drop }, { outcome: 'deferred', reply: code }, false],
+    ['a connection lost before DATA is deferred', { data: drop }, { outcome: 'deferred', reply: code }, false],
+    ['a connection lost after the dot is ambiguous', { dot: drop }, { outcome: 'ambiguous', reply: code }, true],
   ];
-  test.each(cases)('%s', async (_, script, expected, told) => {
-    const { transport } = await relay(script);
-    let calls = 0;
-    expect(
-      await transport.handOver(message, () => {
-        calls += 1;
-        return Promise.resolve();
-      }),
-    ).toEqual(expected);
-    expect(calls > 0).toBe(told);
+  describe.each([
+    ['step by step', undefined],
+    ['all commands at once (PIPELINING)', greetsWith('PIPELINING')],
+  ])('%s', (_, ehlo) => {
+    test.each(cases)('%s', async (__, script, expected, isTold) => {
+      const { transport } = await relayWith({ ...(ehlo && { ehlo }), ...script });
+      let told = 0;
+      const result = await transport.handOver(message, () => Promise.resolve(void (told += 1)));
+      expect(result).toEqual(expected);
+      expect(told).toBe(isTold ? 1 : 0);
+    });
+
+    test('the whole content is with the relay, and no dot, while the facts are written', async () => {
+      const { relay, transport } = await relayWith(ehlo ? { ehlo } : {});
+      await transport.handOver(message, async () => {
+        await until(() => relay.content().endsWith(lines));
+        await pause(20);
+        expect(relay.heard).not.toContain('dot');
+      });
+      expect(relay.heard.slice(-4)).toEqual(['MAIL', 'RCPT', 'DATA', 'dot']);
+    });
+
+    test('R24 a message that must not leave any more: no dot, no connection, and the reason comes out as it is', async () => {
+      const { relay, transport } = await relayWith(ehlo ? { ehlo } : {});
+      const reason = new Error('superseded');
+      await expect(transport.handOver(message, () => Promise.reject(reason))).rejects.toBe(reason);
+      await until(() => relay.sockets.size === 0);
+      expect(relay.heard).not.toContain('dot');
+    });
   });
 
   test('a connection lost while the content is on its way is never called delivered', async () => {
-    const { transport } = await relay({ content: drop });
+    const { transport } = await relayWith({ content: drop });
     const { outcome } = await transport.handOver(message, noop);
     expect(['deferred', 'ambiguous']).toContain(outcome);
   });
 
-  test('a relay that is not there', async () => {
-    const transport = smtpTransport('smtp://127.0.0.1:1', limits);
+  test('a connection lost while the facts are written is certainly not delivered, and is told once they are', async () => {
+    const { relay, transport } = await relayWith();
+    let isWritten = false;
+    const { outcome } = await transport.handOver(message, async () => {
+      drop([...relay.sockets][0] as never);
+      await pause(100);
+      isWritten = true;
+    });
+    expect([outcome, isWritten]).toEqual(['deferred', true]);
+    expect(relay.heard).not.toContain('dot');
+  });
+
+  test('lost and superseded at once: the reason comes out, and no error is left over', async () => {
+    const { relay, transport } = await relayWith();
+    const reason = new Error('superseded');
+    const handOver = transport.handOver(message, async () => {
+      drop([...relay.sockets][0] as never);
+      await pause(100);
+      throw reason;
+    });
+    await expect(handOver).rejects.toBe(reason);
+  });
+
+  test('a yes before the dot is no yes', async () => {
+    let said = 0;
+    const { transport } = await relayWith({
+      content: (socket) => void ((said += 1) === 1 && socket.write('250 OK\r\n')),
+    });
+    expect((await transport.handOver(message, () => pause(50))).outcome).not.toBe('accepted');
+  });
+
+  test('a relay that is slow at each step is left in time, whatever the sum of its steps', async () => {
+    const slow = late('250 OK', 350);
+    const { transport } = await relayWith({
+      greeting: late('220 relay', 350),
+      ehlo: slow,
+      mail: slow,
+      rcpt: slow,
+      dot: slow,
+    });
+    const start = Date.now();
+    const { outcome } = await transport.handOver(message, noop);
+    expect(outcome).toBe('ambiguous');
+    expect(Date.now() - start).toBeLessThan(limits.whole + 250);
+  });
+
+  test('R10 an address with CR/LF is refused for good, and no relay hears of it', async () => {
+    const { relay, transport } = await relayWith();
+    for (const address of [
+      'a@exemple.fr>\r\nRCPT TO:<b@exemple.fr',
+      'a@exemple.fr\n',
+      'a@exemple.fr\0',
+      'a b@exemple.fr',
+      '',
+    ])
+      for (const end of ['from', 'to'])
+        expect(
+          await transport.handOver({ ...message, envelope: { ...message.envelope, [end]: address } }, noop),
+        ).toEqual({ outcome: 'refused', reply: 'EENVELOPE' });
+    expect(relay.connections()).toBe(0);
+  });
+
+  test('a line that is a dot, or begins with one, arrives as it was', async () => {
+    const { relay, transport } = await relayWith();
+    await transport.handOver({ ...message, raw: Buffer.from('Subject: a\r\n\r\n.\r\n..b\nfin') }, noop);
+    expect(relay.content()).toBe('Subject: a\r\n\r\n..\r\n...b\r\nfin\r\n.\r\n');
+  });
+});
+
+describe('the relay itself', () => {
+  test('not there', async () => {
+    const transport = transportTo('smtp://127.0.0.1:1');
     expect(await transport.handOver(message, noop)).toEqual({ outcome: 'relay-away', reply: 'ECONNREFUSED' });
     expect(await transport.verify()).toBe(false);
   });
 
-  test('R24 a message that must not leave any more: its dot is never sent, and the reason comes out as it is', async () => {
-    const { transport, heard } = await relay();
-    const reason = new Error('superseded');
-    await expect(transport.handOver(message, () => Promise.reject(reason))).rejects.toBe(reason);
-    await new Promise((later) => setTimeout(later, 50));
-    expect(heard).toEqual([]);
+  test('there, and answering', async () => {
+    const { relay, transport } = await relayWith();
+    expect(await transport.verify()).toBe(true);
+    await until(() => relay.sockets.size === 0);
   });
 
-  test('R10 an address with CR/LF reaches no relay', async () => {
-    const { transport, heard } = await relay();
-    const to = 'a@exemple.fr>\r\nRCPT TO:<b@exemple.fr';
-    const result = await transport.handOver({ ...message, envelope: { from: message.envelope.from, to } }, noop);
-    expect(result.outcome).not.toBe('accepted');
-    expect(heard).toEqual([]);
+  test.each([
+    ['silent', hang, 'ETIMEDOUT'],
+    ['gone', drop, expect.any(String)],
+    ['refusing', '535 5.7.8 no', '535 5.7.8'],
+  ])('%s at AUTH, it is away', async (_, auth, reply) => {
+    const { relay } = await relayWith({ ehlo: greetsWith('AUTH PLAIN'), auth });
+    const transport = transportTo(relay.url.replace('//', '//parcours:secret@'));
+    expect(await transport.handOver(message, noop)).toEqual({ outcome: 'relay-away', reply });
+  });
+
+  test('it is told who we are, as the URL says', async () => {
+    const { relay } = await relayWith({ ehlo: greetsWith('AUTH PLAIN'), auth: '235 2.7.0 welcome' });
+    const transport = transportTo(relay.url.replace('//', '//parcours:se%40cret@'));
+    expect(await transport.handOver(message, noop)).toMatchObject({ outcome: 'accepted' });
+    expect(relay.heard).toContain('AUTH');
+  });
+
+  // smtp-server brings a certificate of its own that nobody vouches for.
+  test.each([
+    ['smtps', true],
+    ['smtp with STARTTLS', false],
+  ])('%s: one that cannot prove its name gets no message', async (_, secure) => {
+    let mails = 0;
+    jest.spyOn(console, 'error').mockReturnValueOnce(undefined); // it says so itself
+    const server = new SMTPServer({ secure, authOptional: true, onMailFrom: (__, ___, done) => (mails++, done()) });
+    server.on('error', () => undefined);
+    server.listen(0, '127.0.0.1');
+    await once(server.server, 'listening');
+    toStop.unshift(() => new Promise((stopped) => server.close(stopped)));
+    const { port } = server.server.address() as AddressInfo;
+    const { outcome, reply } = await transportTo(`${secure ? 'smtps' : 'smtp'}://127.0.0.1:${port}`).handOver(
+      message,
+      noop,
+    );
+    expect(outcome).toBe('relay-away');
+    expect(reply).toMatch(/CERT|ALTNAME/u);
+    expect(mails).toBe(0);
   });
 });
 
 describe('connections', () => {
-  test('are kept for the next message, and none is left behind after 300', async () => {
-    const { transport, sockets, heard } = await relay();
-    let most = 0;
-    for (let round = 0; round < 30; round += 1) {
-      await Promise.all(Array.from({ length: 10 }, () => transport.handOver(message, noop)));
-      most = Math.max(most, sockets.size);
-    }
-    expect(heard).toHaveLength(300);
-    expect(most).toBeLessThanOrEqual(15);
+  test('one carries message after message', async () => {
+    const { relay, transport } = await relayWith();
+    for (let sent = 0; sent < 20; sent += 1) await transport.handOver(message, noop);
+    expect(relay.connections()).toBe(1);
   });
 
-  test('one that the relay closed meanwhile is replaced without a word', async () => {
-    const { transport, sockets } = await relay();
+  test('none is left behind after 500 messages, good and bad', async () => {
+    const openSockets = () => process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length;
+    let asked = 0;
+    const { relay, transport } = await relayWith({
+      rcpt: (socket) =>
+        void ((asked += 1) % 10 === 0 ? drop(socket) : socket.write(asked % 7 === 0 ? '550 no\r\n' : '250 OK\r\n')),
+    });
     await transport.handOver(message, noop);
-    for (const socket of sockets) socket.end('421 idle\r\n');
-    await new Promise((later) => setTimeout(later, 50));
+    const before = openSockets();
+    const outcomes = new Map<string, number>();
+    for (let round = 0; round < 50; round += 1) {
+      const results = await Promise.all(Array.from({ length: 10 }, () => transport.handOver(message, noop)));
+      for (const { outcome } of results) outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+    }
+    expect([...outcomes.values()].reduce((sum, count) => sum + count)).toBe(500);
+    expect([...outcomes.keys()].sort()).toEqual(['accepted', 'deferred', 'refused']);
+    await until(() => relay.sockets.size <= 5);
+    // Both ends are in this process: five kept connections are ten sockets.
+    expect(openSockets()).toBeLessThanOrEqual(before + 10);
+    await transport.close();
+    await until(() => relay.sockets.size === 0);
+  });
+
+  test.each([
+    ['closed meanwhile', (socket: { end(): void }) => socket.end()],
+    ['took leave of meanwhile', (socket: { end(words: string): void }) => socket.end('421 idle\r\n')],
+  ])('one that the relay %s is replaced without a word', async (_, leave) => {
+    const { relay, transport } = await relayWith();
+    await transport.handOver(message, noop);
+    for (const socket of relay.sockets) leave(socket);
+    await until(() => relay.sockets.size === 0);
     expect(await transport.handOver(message, noop)).toMatchObject({ outcome: 'accepted' });
+  });
+
+  test('one that the relay ends with 421 when the next message comes is replaced too', async () => {
+    let mails = 0;
+    const { relay, transport } = await relayWith({
+      mail: (socket) => void socket.write((mails += 1) === 2 ? '421 4.7.0 too many\r\n' : '250 OK\r\n'),
+    });
+    await transport.handOver(message, noop);
+    expect(await transport.handOver(message, noop)).toMatchObject({ outcome: 'accepted' });
+    expect(relay.connections()).toBe(2);
+  });
+
+  test('an idle one is ended with a farewell', async () => {
+    const { relay } = await relayWith();
+    const transport = smtpTransport(relay.url, { ...limits, idle: 50 });
+    await transport.handOver(message, noop);
+    await until(() => relay.heard.includes('QUIT'));
+    await until(() => relay.sockets.size === 0);
+  });
+
+  test('closing waits for the message under way and keeps nothing', async () => {
+    const { relay, transport } = await relayWith({ dot: late('250 OK', 100) });
+    const handOver = transport.handOver(message, noop);
+    await transport.close();
+    expect(relay.heard).toContain('dot');
+    expect(await handOver).toMatchObject({ outcome: 'accepted' });
+    await until(() => relay.sockets.size === 0);
   });
 });

@@ -10,10 +10,10 @@ import { faultPlan, type PlannedFault } from './fault-plan.js';
 import { startFaultyProduct } from './faulty-product.js';
 import { loadContracts, writeDirectory } from './fictitious-establishments.js';
 import { InboxWatch } from './inbox-watch.js';
-import { readJourneys } from './journey-ledger.js';
 import { type JourneyPlan, journeyPlan } from './journey-plan.js';
 import type { Ledgers, Violation } from './ledgers.js';
 import { pressRetry } from './operator.js';
+import { readLedgers } from './read-ledgers.js';
 import { ToldLedger } from './told-ledger.js';
 
 export interface ChaosOptions {
@@ -92,18 +92,11 @@ export async function chaos(options: ChaosOptions): Promise<ChaosOutcome> {
 
     say('Reading the ledgers …');
     await inbox.stop();
-    const ledgers: Ledgers = {
-      ...{
-        told: ledger.lines,
-        inbox: inbox.received,
-        faults: injector.spans,
-        secrets: driver.secrets,
-        readAt: new Date(),
-      },
-      facts: await readFacts(product.ownerUrl),
-      journeys: await readJourneys(client),
+    const ledgers = await readLedgers({
+      ...{ ownerUrl: product.ownerUrl, client, workflowBundle: 'dist/workflow-bundle.js' },
+      ...{ told: ledger.lines, inbox: inbox.received, faults: injector.spans, secrets: driver.secrets },
       logs: product.logs(),
-    };
+    });
     return { ledgers, violations: check(ledgers), traces, rest };
   } finally {
     await inbox.stop().catch(() => undefined);

@@ -8,6 +8,8 @@ import { type HandOver, type MailTransport, type OutgoingMessage, smtpTransport 
 
 const limits = { connection: 400, greeting: 400, socket: 400, whole: 1_500, idle: 5_000 };
 const lines = 'Une ligne de texte.\r\n'.repeat(3_000);
+/** So that only the transport itself can have closed what is closed. */
+const patience = { ...limits, socket: 60_000, whole: 60_000, idle: 60_000 };
 const message: OutgoingMessage = {
   messageId: '<m@exemple.fr>',
   envelope: { from: 'bounce@exemple.fr', to: 'nadia@exemple.fr' },
@@ -22,16 +24,19 @@ afterEach(async () => {
   for (const stop of toStop.splice(0)) await stop();
 });
 
-function transportTo(url: string): MailTransport {
-  const transport = smtpTransport(url, limits);
+function transportTo(url: string, within = limits): MailTransport {
+  const transport = smtpTransport(url, within);
   toStop.unshift(() => transport.close());
   return transport;
 }
 
-async function relayWith(script: Script = {}): Promise<{ relay: ScriptedRelay; transport: MailTransport }> {
+async function relayWith(
+  script: Script = {},
+  within = limits,
+): Promise<{ relay: ScriptedRelay; transport: MailTransport }> {
   const relay = await scriptedRelay(script);
   toStop.unshift(() => relay.stop());
-  return { relay, transport: transportTo(relay.url) };
+  return { relay, transport: transportTo(relay.url, within) };
 }
 
 async function until(isSo: () => boolean): Promise<void> {
@@ -110,7 +115,7 @@ describe('one hand-over', () => {
     });
 
     test('R24 a message that must not leave any more: no dot, no connection, and the reason comes out as it is', async () => {
-      const { relay, transport } = await relayWith(ehlo ? { ehlo } : {});
+      const { relay, transport } = await relayWith(ehlo ? { ehlo } : {}, patience);
       const reason = new Error('superseded');
       await expect(transport.handOver(message, () => Promise.reject(reason))).rejects.toBe(reason);
       await until(() => relay.sockets.size === 0);
@@ -256,10 +261,13 @@ describe('connections', () => {
   test('none is left behind after 500 messages, good and bad', async () => {
     const openSockets = () => process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length;
     let asked = 0;
-    const { relay, transport } = await relayWith({
-      rcpt: (socket) =>
-        void ((asked += 1) % 10 === 0 ? drop(socket) : socket.write(asked % 7 === 0 ? '550 no\r\n' : '250 OK\r\n')),
-    });
+    const { relay, transport } = await relayWith(
+      {
+        rcpt: (socket) =>
+          void ((asked += 1) % 10 === 0 ? drop(socket) : socket.write(asked % 7 === 0 ? '550 no\r\n' : '250 OK\r\n')),
+      },
+      patience,
+    );
     await transport.handOver(message, noop);
     const before = openSockets();
     const outcomes = new Map<string, number>();

@@ -81,7 +81,7 @@ export async function chaos(options: ChaosOptions): Promise<ChaosOutcome> {
       ledger,
       inbox,
       mailPatience: 45_000,
-      resendInterval,
+      resendInterval: lifetimes.RESEND_INTERVAL * 1_000,
       tryAgainAfter: 1_000,
     });
     const injector = new FaultInjector(product);

@@ -42,3 +42,25 @@ test('stopped, it holds nobody', async () => {
   gate.stop();
   await opened;
 });
+
+test('a probe that fails is one that had no answer', async () => {
+  let probes = 0;
+  const verify = () => ((probes += 1) < 3 ? Promise.reject(new Error('no relay')) : Promise.resolve(true));
+  gate = relayGate({ verify, probeEveryMs: 5 });
+  for (let message = 0; message < 3; message += 1) gate.report('relay-away');
+  await gate.opened();
+  expect(probes).toBe(3);
+});
+
+test('opened again, it takes three messages to shut it again', async () => {
+  gate = relayGate({ verify: () => Promise.resolve(true), probeEveryMs: 5 });
+  for (let message = 0; message < 3; message += 1) gate.report('relay-away');
+  await gate.opened();
+  const shut = gate.shut();
+  gate.report('relay-away');
+  gate.report('relay-away');
+  const first = Promise.race([shut.then(() => 'shut'), Promise.resolve('open')]);
+  expect(await first).toBe('open');
+  gate.report('relay-away');
+  await shut;
+});

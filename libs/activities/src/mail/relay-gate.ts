@@ -3,7 +3,9 @@ import type { HandOver } from './transport.js';
 /** Open while the relay answers. While it is shut the worker does not poll the mail queue: waiting messages cost nothing. */
 export interface RelayGate {
   report(outcome: HandOver['outcome']): void;
+  /** Resolves once open: at once while it is. */
   opened(): Promise<void>;
+  /** Resolves once shut: at once while it is. */
   shut(): Promise<void>;
   /** Opens for good, so that nobody waits on it any more. */
   stop(): void;
@@ -11,7 +13,10 @@ export interface RelayGate {
 
 const awayInARow = 3;
 
-/** Shuts after three hand-overs in a row found the relay away, and asks `verify` every `probeEveryMs` until it answers. */
+/**
+ * Shuts after three hand-overs in a row found the relay away, and asks `verify` about every `probeEveryMs` (ms) until it answers.
+ * A `verify` that rejects has not answered. Its timer keeps no process alive.
+ */
 export function relayGate({
   verify,
   probeEveryMs = 5_000,
@@ -46,7 +51,10 @@ export function relayGate({
     if (isStopped) return;
     // Jitter: several workers do not knock together.
     probe = setTimeout(
-      () => void verify().then((answers) => (answers ? open() : askAgain())),
+      () =>
+        void verify()
+          .catch(() => false)
+          .then((answers) => (answers ? open() : askAgain())),
       probeEveryMs * (0.8 + Math.random() * 0.4),
     );
     probe.unref();

@@ -18,6 +18,31 @@ test('it says that a machine wrote it, and keeps its Message-ID', async () => {
   expect(headers.get('x-auto-response-suppress')).toBe('All');
 });
 
+test('it is dated and answered as it says', async () => {
+  const date = new Date('2026-11-23T13:30:00Z');
+  const raw = await composeMessage({ ...message, date, replyTo: 'aide@exemple.fr' });
+  const read = await simpleParser(raw);
+  expect(read.date).toEqual(date);
+  expect(read.replyTo?.text).toBe('aide@exemple.fr');
+});
+
+test('accents and the link come through in both parts, and no line is too long for a relay (RFC 5321, 998)', async () => {
+  const link = `https://exemple.fr/mot-de-passe/creer/${'x'.repeat(86)}`;
+  const text = `Créez « votre » mot de passe :\n${link}\n${'œuvre '.repeat(400)}`;
+  const raw = await composeMessage({ ...message, text, html: `<p>${text}</p>` });
+  const read = await simpleParser(raw);
+  expect(read.text?.trim()).toBe(text.trim());
+  expect(read.html).toContain(link);
+  expect(
+    Math.max(
+      ...raw
+        .toString()
+        .split('\r\n')
+        .map((line) => line.length),
+    ),
+  ).toBeLessThan(998);
+});
+
 test.each(['\r\nBcc: autre@exemple.fr', '\nBcc: autre@exemple.fr', '\0\r\n\r\ncorps', '\u2028Bcc: autre@exemple.fr'])(
   'R10 a name or subject with %j adds no header',
   async (injected) => {

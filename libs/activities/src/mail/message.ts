@@ -6,6 +6,10 @@ export interface Message {
   /** As in MAIL_FROM: `Name <address>` or an address. */
   from: string;
   to: { name: string; address: string };
+  /** Where an answer goes, as in `from`; to the sender where it is missing. */
+  replyTo?: string;
+  /** When it was written; now where it is missing. */
+  date?: Date;
   subject: string;
   html: string;
   text: string;

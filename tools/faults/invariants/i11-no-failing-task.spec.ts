@@ -20,3 +20,7 @@ test('a task that is tried again and again', () => {
 test('a history that the code of today cannot replay', () => {
   expect(changed({ replayFailure: 'TMPRL1100' })).toMatchObject(found('TMPRL1100'));
 });
+
+test('a journey that failed as a whole, though another one follows it', () => {
+  expect(changed({ status: 'FAILED' })).toMatchObject(found('its journey is FAILED'));
+});

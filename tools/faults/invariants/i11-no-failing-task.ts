@@ -2,15 +2,18 @@ import type { Invariant } from '../ledgers.js';
 
 /** The server's own doing: a message came while the task was answered. */
 const harmless = new Set(['UNHANDLED_COMMAND', 'RESET_STICKY_TASK_QUEUE']);
+/** A run that nobody meant to end; `reconcile` begins another within five minutes. */
+const failed = new Set(['FAILED', 'TIMED_OUT']);
 /** An attempt may be lost with its worker; more than that is a loop. */
 const mostAttempts = 3;
 
-/** I11: no non-determinism, no workflow-task failure loop. */
+/** I11: no non-determinism, no workflow-task failure loop, and no journey that fails as a whole: an outage is waited for. */
 export const noFailingTask: Invariant = ({ journeys }) =>
-  journeys.flatMap(({ caseNumber, taskFailures, pendingTaskAttempt, replayFailure }) => {
+  journeys.flatMap(({ caseNumber, status, taskFailures, pendingTaskAttempt, replayFailure }) => {
     const violation = (text: string) => ({ invariant: 'I11' as const, caseNumber, text });
     const causes = new Set(taskFailures.map(({ cause }) => cause).filter((cause) => !harmless.has(cause)));
     return [
+      ...(failed.has(status) ? [violation(`its journey is ${status}`)] : []),
       ...[...causes].map((cause) => violation(`a workflow task failed: ${cause}`)),
       ...(pendingTaskAttempt > mostAttempts
         ? [violation(`its workflow task is in attempt ${pendingTaskAttempt}`)]

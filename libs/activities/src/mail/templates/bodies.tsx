@@ -70,7 +70,8 @@ const WayToPassword = ({ link, code, publicUrl }: CaseWords & PasswordWay) => (
     <Action href={link} label={words.createPassword} rawLabel={words.rawLink} />
     <Paragraph>
       {words.codeBefore}
-      <RawLink href={`${publicUrl}/mot-de-passe/code`} />&nbsp;:
+      <RawLink href={`${publicUrl}/mot-de-passe/code`} />
+      {words.codeAfter}
     </Paragraph>
     <Code>{code}</Code>
     <Paragraph>{words.identifierLater}</Paragraph>

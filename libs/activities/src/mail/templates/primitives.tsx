@@ -1,4 +1,5 @@
 import type { CSSProperties, ReactNode } from 'react';
+import { words } from './texts.fr.js';
 
 const font = "system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif";
 const text: CSSProperties = {
@@ -58,10 +59,8 @@ export function MailLayout({ title, footer, children }: { title: string; footer:
                             fontWeight: 700,
                           }}
                         >
-                          <div>Parcours</div>
-                          <div style={{ fontSize: '13px', fontWeight: 400, color: '#bfd8d5' }}>
-                            Démonstration, service non officiel
-                          </div>
+                          <div>{words.service}</div>
+                          <div style={{ fontSize: '13px', fontWeight: 400, color: '#bfd8d5' }}>{words.notOfficial}</div>
                         </td>
                       </tr>
                       <tr>
@@ -127,8 +126,10 @@ export const Action = ({ href, label, rawLabel }: { href: string; label: string;
       </a>
     </p>
     <p className="m-soft" style={{ ...text, fontSize: '15px', color: '#545d59' }}>
-      {rawLabel}
-      <br />
+      <span className="mail-button-hint">
+        {rawLabel}
+        <br />
+      </span>
       <RawLink href={href} />
     </p>
   </>

@@ -3,7 +3,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { bodyOf } from './bodies.js';
 import type { MailContent } from './mail-content.js';
 import { MailLayout, Paragraph } from './primitives.js';
-import { titles, words } from './texts.fr.js';
+import { subject, titles, words } from './texts.fr.js';
 
 export interface RenderedMail {
   subject: string;
@@ -13,14 +13,14 @@ export interface RenderedMail {
 
 /** The same content, for eyes and for machines: the text part is made from the HTML, each address once and on one line. */
 export function renderMail(content: MailContent): RenderedMail {
-  const subject = `${titles[content.kind]} – Parcours`;
+  const title = titles[content.kind];
   const html = `<!DOCTYPE html>${renderToStaticMarkup(
-    <MailLayout title={titles[content.kind]} footer={<Footer content={content} />}>
+    <MailLayout title={title} footer={<Footer content={content} />}>
       <Paragraph>{words.hello(content)}</Paragraph>
       {bodyOf(content)}
     </MailLayout>,
   )}`;
-  return { subject, html, text: textOf(html) };
+  return { subject: subject(title), html, text: textOf(html) };
 }
 
 const Footer = ({ content }: { content: MailContent }) => (
@@ -41,7 +41,9 @@ const textOf = (html: string): string =>
   convert(html, {
     wordwrap: false,
     selectors: [
-      { selector: 'p.mail-button', format: 'skip' },
+      // No button here: its label announces the address, and what is said about buttons is left out.
+      { selector: 'a.m-button', format: 'inline' },
+      { selector: 'span.mail-button-hint', format: 'skip' },
       { selector: 'a', options: { hideLinkHrefIfSameAsText: true } },
       { selector: 'h1', options: { uppercase: false } },
     ],

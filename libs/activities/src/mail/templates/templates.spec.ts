@@ -35,6 +35,22 @@ describe.each(mailKinds)('mail %s', (kind) => {
     const all = mail.html + mail.text;
     expect(all.includes('EP-7K2M-QF9D')).toBe(kind === 'welcome');
     expect(all.includes('/mot-de-passe/creer/') && all.includes('EP-7K2M-QF9D')).toBe(false);
+    if (kind === 'welcome') expect(all).not.toContain('/mot-de-passe/');
+  });
+
+  test('asks for one thing at most, and each address of the text part stands on one line', () => {
+    expect(mail.html.match(/class="m-button"/gu)?.length ?? 0).toBeLessThanOrEqual(1);
+    const addresses = new Set(mail.html.match(/(?<=href=")[^"]+/gu));
+    for (const address of addresses)
+      expect(mail.text.split('\n').filter((line) => line.includes(address))).toHaveLength(1);
+    expect(mail.text).not.toMatch(/bouton|\[/u);
+  });
+
+  test('every hour says whose it is, and no sign stands alone on a line', () => {
+    const hours = mail.text.match(/\d\u00a0h(?:\u00a0\d\d)?(?!\u00a0?\d| \(heure de Paris\))/gu) ?? [];
+    const ofTheDesk = helpDesk.hours.match(/\d\u00a0h/gu) ?? [];
+    expect(hours).toHaveLength(ofTheDesk.length);
+    expect(mail.text.replaceAll(/https?:\S+/gu, '')).not.toMatch(/ [:;?!»]|« /u);
   });
 });
 
@@ -52,7 +68,12 @@ test('the link stands once in the text part, alone on its line', () => {
 
 test('an establishment that may not be named is told by its SIRET', () => {
   const { text } = renderMail({ ...sampleOf('creation'), establishmentName: null });
-  expect(text).toContain(`l’établissement de SIRET ${formatSiret('99990004600015')}`);
+  expect(text).toContain(`l’établissement de SIRET ${formatSiret('99990004600015')} a bien été reçue`);
+});
+
+test('a case that ends before any link was sent is not told of one', () => {
+  for (const kind of ['expired', 'cancelled', 'address-changed'] as const)
+    expect(renderMail(sampleOf(kind)).text).toMatch(/Si vous avez reçu (?:ici )?un lien/u);
 });
 
 test('the preview page has a sample of each', () => {

@@ -4,8 +4,11 @@ import type { CaseWords, MailContent } from './mail-content.js';
 /** Always with its hour and its zone: a mail is read days later. */
 export const until = (deadline: Date): string => `jusqu’au ${deadlineInWords(deadline)} (heure de Paris)`;
 
+/** Stands before a verb: the name is followed by its SIRET between commas, a SIRET alone by none. */
 const establishment = ({ establishmentName, siret }: CaseWords): string =>
-  establishmentName ? `${establishmentName}, SIRET ${formatSiret(siret)}` : `de SIRET ${formatSiret(siret)}`;
+  establishmentName ? `${establishmentName}, SIRET ${formatSiret(siret)},` : `de SIRET ${formatSiret(siret)}`;
+
+export const subject = (title: string): string => `${title} – Parcours`;
 
 export const titles: Record<MailContent['kind'], string> = {
   creation: 'Créez votre mot de passe',
@@ -26,34 +29,37 @@ const reasons: Record<string, string> = {
 };
 
 export const words = {
+  service: 'Parcours',
+  notOfficial: 'Démonstration, service non officiel',
   hello: ({ firstName, lastName }: CaseWords) => `Bonjour ${firstName} ${lastName},`,
   received: (of: CaseWords) =>
-    `Votre demande d’inscription pour l’établissement ${establishment(of)}, a bien été reçue le ${deadlineInWords(of.receivedAt)} (heure de Paris).`,
+    `Votre demande d’inscription pour l’établissement ${establishment(of)} a bien été reçue le ${deadlineInWords(of.receivedAt)} (heure de Paris).`,
   toDo: 'Il vous reste à créer votre mot de passe, ',
   reminder: (of: CaseWords) =>
-    `Vous avez demandé l’inscription de l’établissement ${establishment(of)}, et votre mot de passe n’est pas encore créé. Vous pouvez le faire `,
+    `Vous avez demandé l’inscription de l’établissement ${establishment(of)} et votre mot de passe n’est pas encore créé. Vous pouvez le faire `,
   createPassword: 'Créer le mot de passe',
   rawLink: 'Si le bouton ne répond pas, recopiez cette adresse dans votre navigateur :',
   codeBefore: 'Si l’adresse ne s’ouvre pas, saisissez ce code avec votre SIRET sur ',
+  codeAfter: ' :',
   identifierLater: 'Votre identifiant s’affichera à l’écran une fois le mot de passe créé : notez-le.',
   nothingAsked:
     'Vous n’avez rien demandé ? Ignorez ce message : sans mot de passe, aucun compte n’est ouvert. Personne ne vous demandera jamais ce lien ni ce code.',
   addressChanged: (of: CaseWords) =>
-    `L’adresse de courriel du dossier d’inscription de l’établissement ${establishment(of)}, vient d’être corrigée. Le lien et le code que vous avez reçus ici ne fonctionnent plus.`,
+    `L’adresse de courriel du dossier d’inscription de l’établissement ${establishment(of)} vient d’être corrigée. Si vous avez reçu ici un lien et un code, ils ne fonctionnent plus.`,
   notYou: `Si vous n’êtes pas à l’origine de cette correction, appelez-nous au ${helpDesk.phone}.`,
   accountOpen: (of: CaseWords) =>
-    `Le compte administrateur de l’établissement ${establishment(of)}, est ouvert. Voici votre identifiant :`,
+    `Le compte administrateur de l’établissement ${establishment(of)} est ouvert. Voici votre identifiant :`,
   keepIt:
     'Conservez-le : il vous sera demandé à chaque connexion, avec votre mot de passe. Ne transmettez votre mot de passe à personne.',
   site: 'Accéder au site',
   expired: (of: CaseWords) =>
-    `Le mot de passe de votre demande pour l’établissement ${establishment(of)}, n’a pas été créé à temps. Le lien et le code reçus ne fonctionnent plus. Vous pouvez inscrire de nouveau l’établissement.`,
+    `Votre demande pour l’établissement ${establishment(of)} n’a pas été menée à son terme dans le délai prévu. Si vous avez reçu un lien et un code, ils ne fonctionnent plus. Vous pouvez inscrire de nouveau l’établissement.`,
   refused: (of: CaseWords, reason: string | null) =>
-    `Votre demande pour l’établissement ${establishment(of)}, n’a pas été acceptée : ${reasons[reason ?? ''] ?? reasons['after-review'] ?? ''}.`,
+    `Votre demande pour l’établissement ${establishment(of)} n’a pas été acceptée : ${reasons[reason ?? ''] ?? reasons['after-review'] ?? ''}.`,
   contest: `Vous pensez qu’il s’agit d’une erreur ? Appelez-nous au ${helpDesk.phone} avec votre numéro de dossier.`,
   cancelled: (of: CaseWords) =>
-    `Votre demande pour l’établissement ${establishment(of)}, a été annulée par un conseiller. Le lien et le code reçus ne fonctionnent plus. L’établissement peut être inscrit de nouveau.`,
+    `Votre demande pour l’établissement ${establishment(of)} a été annulée par un conseiller. Si vous avez reçu un lien et un code, ils ne fonctionnent plus. L’établissement peut être inscrit de nouveau.`,
   registerAgain: 'Inscrire un établissement',
   caseNumber: ({ caseNumber }: CaseWords) => `Numéro de dossier : ${caseNumber}`,
-  question: `Une question ? ${helpDesk.phone}, ${helpDesk.hours.charAt(0).toLowerCase()}${helpDesk.hours.slice(1)}`,
+  question: `Une question ? ${helpDesk.phone}, ${helpDesk.hours.charAt(0).toLowerCase()}${helpDesk.hours.slice(1)}.`,
 } as const;

@@ -1,0 +1,42 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { mkdirSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../../../../../tools/testing/browser.js';
+import { mailSamples } from './samples.js';
+
+const pictures = '.cache/screenshots';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+  mkdirSync(pictures, { recursive: true });
+});
+afterAll(() => browser.close());
+
+async function faultsOf(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`),
+  );
+}
+
+describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
+  describe.each([640, 320])('at %i px', (width) => {
+    test.each(mailSamples())(
+      'mail $name: nothing for axe to say, nothing to scroll sideways, nothing asked of the network',
+      async ({ name, html }) => {
+        const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme });
+        const page = await context.newPage();
+        const asked: string[] = [];
+        page.on('request', (request) => asked.push(request.url()));
+        await page.setContent(html);
+        expect(await faultsOf(page)).toEqual([]);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+        expect(asked).toEqual([]);
+        await page.screenshot({ path: `${pictures}/courriel-${name}-${width}-${colorScheme}.png`, fullPage: true });
+        await context.close();
+      },
+    );
+  });
+});

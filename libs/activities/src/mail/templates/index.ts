@@ -1,3 +1,3 @@
 export type { MailContent } from './mail-content.js';
 export { renderMail } from './render-mail.js';
-export { mailSamples, sampleOf } from './samples.js';
+export { mailSamples } from './samples.js';

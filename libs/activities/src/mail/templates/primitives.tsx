@@ -136,11 +136,12 @@ export const Action = ({ href, label, rawLabel }: { href: string; label: string;
 );
 
 export const RawLink = ({ href }: { href: string }) => (
-  <a className="m-link" href={href} style={{ color: '#0a595d', wordBreak: 'break-all' }}>
+  <a className="m-link" href={href} style={{ color: '#0a595d', wordBreak: 'break-word', overflowWrap: 'anywhere' }}>
     {href}
   </a>
 );
 
+/** On one line, also on a phone: it is read aloud and typed. */
 export const Code = ({ children }: { children: string }) => (
   <p
     className="m-code"
@@ -150,12 +151,18 @@ export const Code = ({ children }: { children: string }) => (
       background: '#ece6da',
       color: '#1d2523',
       fontFamily: 'Consolas,Menlo,monospace',
-      fontSize: '26px',
+      fontSize: '24px',
       fontWeight: 700,
-      letterSpacing: '2px',
+      letterSpacing: '1px',
+      whiteSpace: 'nowrap',
       borderRadius: '8px',
     }}
   >
     {children}
   </p>
+);
+
+/** A reference within a sentence, never cut at its dashes. */
+export const Unbroken = ({ children }: { children: string }) => (
+  <span style={{ whiteSpace: 'nowrap' }}>{children}</span>
 );

@@ -2,7 +2,7 @@ import { convert } from 'html-to-text';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { bodyOf } from './bodies.js';
 import type { MailContent } from './mail-content.js';
-import { MailLayout, Paragraph } from './primitives.js';
+import { MailLayout, Paragraph, Unbroken } from './primitives.js';
 import { subject, titles, words } from './texts.fr.js';
 
 export interface RenderedMail {
@@ -25,7 +25,8 @@ export function renderMail(content: MailContent): RenderedMail {
 
 const Footer = ({ content }: { content: MailContent }) => (
   <>
-    {words.caseNumber(content)}
+    {words.caseNumber}
+    <Unbroken>{content.caseNumber}</Unbroken>
     <br />
     {words.question}
     {'link' in content && (

@@ -34,6 +34,8 @@ describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
         expect(await faultsOf(page)).toEqual([]);
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
         expect(asked).toEqual([]);
+        for (const reference of await page.locator('.m-code, [style*=nowrap]').all())
+          expect((await reference.boundingBox())?.height).toBeLessThan(72);
         await page.screenshot({ path: `${pictures}/courriel-${name}-${width}-${colorScheme}.png`, fullPage: true });
         await context.close();
       },

@@ -60,6 +60,6 @@ export const words = {
   cancelled: (of: CaseWords) =>
     `Votre demande pour l’établissement ${establishment(of)} a été annulée par un conseiller. Si vous avez reçu un lien et un code, ils ne fonctionnent plus. L’établissement peut être inscrit de nouveau.`,
   registerAgain: 'Inscrire un établissement',
-  caseNumber: ({ caseNumber }: CaseWords) => `Numéro de dossier : ${caseNumber}`,
+  caseNumber: 'Numéro de dossier : ',
   question: `Une question ? ${helpDesk.phone}, ${helpDesk.hours.charAt(0).toLowerCase()}${helpDesk.hours.slice(1)}.`,
 } as const;

@@ -30,7 +30,7 @@ function wrongCopies({ registration, copies, audits }: CaseLedger, mail: MailFac
   if (received.length > most) found.push(violation(`${received.length} copies, ${mail.ambiguous} ambiguous attempts`));
   if (linksOf(received).size > 1) found.push(violation(`its copies carry ${linksOf(received).size} links`));
   if (mail.state === 'accepted' && received.length === 0) found.push(violation('accepted, and the inbox has no copy'));
-  if (mail.state === 'refused' && !/\b5\d\d\b/u.test(mail.reply ?? ''))
+  if (mail.state === 'refused' && !isRefusal(mail.reply ?? ''))
     found.push(violation(`refused on the reply « ${mail.reply ?? ''} »`));
   const isGivenUp = mail.state === 'refused' || mail.state === 'undelivered';
   const isNewest = mail.kind === 'creation' && mail.number === registration.mailNumber;
@@ -38,6 +38,9 @@ function wrongCopies({ registration, copies, audits }: CaseLedger, mail: MailFac
     found.push(violation(`${mail.state}, and the case is not shown as blocked`));
   return found;
 }
+
+/** The relay's own word, or ours on an address that no relay could be asked about. */
+const isRefusal = (reply: string): boolean => /^5\d\d\b|^EENVELOPE$/u.test(reply);
 
 const retries = (audits: CaseLedger['audits']): number =>
   audits.filter(({ event, outcome }) => event === 'registration.retry' && outcome === 'applied').length;

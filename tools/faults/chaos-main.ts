@@ -11,6 +11,7 @@ const { values } = parseArgs({
   options: {
     journeys: { type: 'string', default: '2000' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    patience: { type: 'string', default: '600' },
     'no-faults': { type: 'boolean', default: false },
     'keep-data': { type: 'boolean', default: false },
   },
@@ -29,7 +30,15 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
   });
 
 say(`${journeys} journeys, seed ${seed}: npm run chaos -- --journeys ${journeys} --seed ${seed} plans the same again`);
-const options = { journeys, seed, withFaults: !values['no-faults'], dataFolder, reportFolder, say };
+const options = {
+  journeys,
+  seed,
+  restPatience: Number(values.patience) * 1_000,
+  withFaults: !values['no-faults'],
+  dataFolder,
+  reportFolder,
+  say,
+};
 const outcome = await chaos(options);
 writeReport(reportFolder, options, outcome);
 if (!values['keep-data']) rmSync(dataFolder, { recursive: true, force: true });

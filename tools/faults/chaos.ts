@@ -19,6 +19,8 @@ import { ToldLedger } from './told-ledger.js';
 export interface ChaosOptions {
   journeys: number;
   seed: number;
+  /** How long the product may take to come to rest once all is well again, ms. */
+  restPatience: number;
   /** False drives the same journeys without a fault: what the checker finds then is no fault's doing. */
   withFaults: boolean;
   /** The product's files, which user `postgres` must be able to enter. */
@@ -45,7 +47,6 @@ export interface ChaosOutcome {
 
 /** Persons at once. */
 const width = 12;
-const restPatience = 600_000;
 /** Short enough to be lived through in a run; the caller's environment may say otherwise, in whole seconds. */
 const seconds = (variable: string, usual: number): number => Number.parseInt(process.env[variable] ?? '', 10) || usual;
 const lifetimes = {
@@ -91,7 +92,7 @@ export async function chaos(options: ChaosOptions): Promise<ChaosOutcome> {
     const began = Date.now();
     await injector.liftAll();
     await heal(client, product.ownerUrl, ledger, () => writeDirectory(directoryFile, plans, true));
-    const moving = await untilRest(product.ownerUrl, say);
+    const moving = await untilRest(product.ownerUrl, options.restPatience, say);
     const rest = { ms: Date.now() - began, unrest: moving };
 
     say('Reading the ledgers …');
@@ -156,8 +157,8 @@ async function heal(client: Client, ownerUrl: string, ledger: ToldLedger, healDi
 }
 
 /** Answers what was still moving when patience ended; nothing as a rule. */
-async function untilRest(ownerUrl: string, say: (line: string) => void): Promise<string[]> {
-  const end = Date.now() + restPatience;
+async function untilRest(ownerUrl: string, patience: number, say: (line: string) => void): Promise<string[]> {
+  const end = Date.now() + patience;
   let told = '';
   for (;;) {
     const moving = await unrest(ownerUrl);

@@ -36,11 +36,20 @@ test('an older link that works although a newer one has arrived', () => {
   expect(tokenOnceInTime(older)).toMatchObject(found('a newer one'));
 });
 
-test('a link that works although its address has been corrected', () => {
-  const corrected = ledgers(({ told: lines }) =>
-    lines.push(told('correct-email', completed, 202, { sentAt: at(7).getTime(), answeredAt: at(8).getTime() })),
-  );
-  expect(tokenOnceInTime(corrected)).toMatchObject(found('corrected'));
+test('a link that works although the address it was sent to has been corrected', () => {
+  const correctedTo = (email: string) =>
+    tokenOnceInTime(
+      ledgers(({ told: lines }) =>
+        lines.push(
+          told('correct-email', completed, 202, {
+            request: { caseNumber: completed, email },
+            answeredAt: at(8).getTime(),
+          }),
+        ),
+      ),
+    );
+  expect(correctedTo('new@canary.example')).toMatchObject(found('corrected'));
+  expect(correctedTo('a@canary.example')).toEqual([]);
 });
 
 test('the token of a mailed link', () => {

@@ -36,13 +36,14 @@ function outdated(one: CaseLedger, { inbox }: Ledgers): ReturnType<Invariant> {
       ({ links, receivedAt }) =>
         receivedAt.getTime() < sentAt && links.some((url) => isNewer(linkOf.get(hashOf(tokenIn(url))), link)),
     );
-    // A link made between the question and its answer may be the new one's.
+    const carriers = inbox.filter(({ links }) => links.some((url) => tokenIn(url) === request.token));
+    // By address: a link's own date is that of its transaction's start, which may have waited for the correction.
     const corrected = one.told.some(
       (other) =>
         other.act === 'correct-email' &&
         other.status === 202 &&
         other.answeredAt < sentAt &&
-        link.issuedAt.getTime() < other.sentAt,
+        carriers.some(({ to }) => to !== other.request.email),
     );
     if (!newer && !corrected) return [];
     const why = newer ? 'a newer one had arrived' : 'its address had been corrected';

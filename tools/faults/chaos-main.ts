@@ -3,10 +3,12 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { killEveryGroup } from '../local/processes/process-group.js';
 import { chaos } from './chaos.js';
 import { writeReport } from './chaos-report.js';
 
+Runtime.install({ logger: new DefaultLogger('ERROR') }); // replaying tells of workers that come and go
 const { values } = parseArgs({
   options: {
     journeys: { type: 'string', default: '2000' },

@@ -60,7 +60,9 @@ export function journeyPlan(seed: number, index: number): JourneyPlan {
   const random = seededRandom(`${seed}:${index}`);
   const roll = random.next();
   const kind = kinds.find(([up]) => roll < up)?.[1] ?? 'eligible';
-  const mailFault = random.chance(0.15) ? random.pick(mailFaults) : undefined;
+  const mailFault = random.chance(0.25)
+    ? random.pick<MailFault>(['refuse-550', 'drop-after-data', ...mailFaults])
+    : undefined;
   const name = () => `${random.word(1).toUpperCase()}${random.word(9)}`;
   // Names found nowhere else, so that finding one in a log proves that it was written there.
   const person = (): Person => ({
@@ -79,7 +81,11 @@ export function journeyPlan(seed: number, index: number): JourneyPlan {
     resendsTwice: random.chance(0.5),
     triesOldLink: random.chance(0.7),
     triesWeakPassword: random.chance(0.1),
-    password: random.pick(['by-link', 'by-link', 'by-link', 'by-link-twice', 'by-link-twice', 'by-code', 'never']),
+    // A message that may have arrived is sent again after a minute: only to whom still waits for it.
+    password:
+      mailFault === 'drop-after-data'
+        ? random.pick(['by-link', 'never'])
+        : random.pick(['by-link', 'by-link', 'by-link', 'by-link-twice', 'by-link-twice', 'by-code', 'never']),
     secret: `${random.word(7)}-${random.word(8)}-${random.word(9)}-${random.int(100, 999)}`,
   };
 }

@@ -1,6 +1,12 @@
-import type { EligibilityVerdict } from '@app/contracts';
+type Access = 'yes' | 'review' | 'no';
 
-type Access = EligibilityVerdict['access'];
+/** The answer, with the rule that decided, so that it explains itself. The contract of the journey has its shape. */
+interface EligibilityVerdict {
+  access: Access;
+  rule: string;
+  /** With `no` only. */
+  reason?: 'establishment-closed' | 'establishment-not-eligible';
+}
 
 /** `data/legal-categories.json`, and what a deployment decides on its own. */
 export interface EligibilityPolicy {

@@ -1,4 +1,4 @@
-import { undressed } from './typed-text.js';
+import { inCapitals, undressed } from './typed-text.js';
 
 export type ContractNumberError = 'contract-length' | 'contract-characters';
 
@@ -7,7 +7,7 @@ export type ContractNumberError = 'contract-length' | 'contract-characters';
  * become capitals, and what is left is `[A-Z0-9]{4,20}`. Valid means found in the registry, which is not asked here.
  */
 export function parseContractNumber(input: string): { number: string } | { error: ContractNumberError } {
-  const number = undressed(input).toUpperCase();
+  const number = inCapitals(undressed(input));
   if (/[^A-Z0-9]/u.test(number)) return { error: 'contract-characters' };
   if (number.length < 4 || number.length > 20) return { error: 'contract-length' };
   return { number };

@@ -1,4 +1,4 @@
-import { undressed } from './typed-text.js';
+import { inCapitals, undressed } from './typed-text.js';
 
 /** Crockford's base 32: no I, L, O (read as 1, 1, 0) and no U. One symbol carries 5 bits. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -18,7 +18,7 @@ export function codeFrom(bytes: Uint8Array): string {
 
 /** Reads a code as people type it: any case, any spaces and dashes, O for 0, I and L for 1. `undefined` when it is none. */
 export function parseCode(input: string): string | undefined {
-  const text = undressed(input).toUpperCase().replaceAll('O', '0').replace(/[IL]/gu, '1');
+  const text = inCapitals(undressed(input)).replaceAll('O', '0').replace(/[IL]/gu, '1');
   return /^[0-9A-HJKMNP-TV-Z]{8}$/u.test(text) ? grouped(text) : undefined;
 }
 

@@ -1,5 +1,5 @@
 import { codeFrom, parseCode } from './crockford.js';
-import { undressed } from './typed-text.js';
+import { inCapitals, undressed } from './typed-text.js';
 
 /** A new identifiant, `EP-XXXX-XXXX`, out of 5 random bytes. Fewer bytes: `RangeError`. */
 export const identifierFrom = (bytes: Uint8Array): string => `EP-${codeFrom(bytes)}`;
@@ -10,7 +10,7 @@ export const identifierFrom = (bytes: Uint8Array): string => `EP-${codeFrom(byte
  * address or a SIRET, nor one of these for it (R37).
  */
 export function parseIdentifier(input: string): string | undefined {
-  const typed = undressed(input).toUpperCase();
+  const typed = inCapitals(undressed(input));
   const code = typed.startsWith('EP') ? parseCode(typed.slice(2)) : undefined;
   return code && `EP-${code}`;
 }

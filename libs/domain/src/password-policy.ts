@@ -44,7 +44,7 @@ export function passwordRefusals(
   if (passwordLength(password) < minLength) refusals.push('too-short');
   if (isTooLong(normal)) refusals.push('too-long');
   else if (isGuessable(estimate(normal, words))) refusals.push('too-common');
-  if (containsContext(normal, words)) refusals.push('contains-context');
+  if (containsContext(normal, words, numbersOf(context))) refusals.push('contains-context');
   return refusals;
 }
 
@@ -77,25 +77,34 @@ const isGuessable = ({ common, guessesLog10 }: StrengthEstimate): boolean =>
  * language), the e-mail address and what stands before its @, the establishment's words of 4 letters and more, SIRET,
  * SIREN, the identifiant with and without `EP`, and the service's own name.
  */
-function contextWords({ lastName, firstName, email, siret, establishmentName, identifier }: PasswordContext): string[] {
+function contextWords(context: PasswordContext): string[] {
+  const { lastName, firstName, email, establishmentName } = context;
   const address = folded(email);
-  const key = folded(undressed(identifier ?? ''));
   return [
     ...new Set([
       'parcours',
       ...wordsOf(`${lastName} ${firstName}`, 3),
       ...wordsOf(establishmentName ?? '', 4),
       ...[address, address.slice(0, Math.max(0, address.lastIndexOf('@')))].filter((word) => word.length >= 3),
-      ...[siret, siret.slice(0, 9), key, key.replace(/^ep/u, '')].filter((word) => word.length >= 8),
+      ...numbersOf(context),
     ]),
   ];
 }
 
-/** A word with a digit in it is a number in disguise: it is also looked for without the spaces and dashes people put in. */
-function containsContext(password: string, words: string[]): boolean {
+function numbersOf({ siret, identifier = '' }: PasswordContext): string[] {
+  const key = folded(undressed(identifier));
+  return [siret, siret.slice(0, 9), key, key.replace(/^ep/u, '')].filter((word) => word.length >= 8);
+}
+
+/**
+ * Numbers, and words with a digit in them, are also looked for without the spaces and dashes people put in. An
+ * identifiant is a number even when all its characters happen to be letters, as one in twenty's do.
+ */
+function containsContext(password: string, words: string[], numbers: string[]): boolean {
   const typed = folded(password);
   const compact = folded(undressed(password));
-  return words.some((word) => typed.includes(word) || (/[0-9]/u.test(word) && compact.includes(word)));
+  const alsoCompact = [...numbers, ...words.filter((word) => /[0-9]/u.test(word))];
+  return words.some((word) => typed.includes(word)) || alsoCompact.some((word) => compact.includes(word));
 }
 
 const wordsOf = (text: string, shortest: number): string[] =>

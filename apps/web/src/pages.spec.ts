@@ -118,14 +118,12 @@ async function expectErrors(page: Page): Promise<void> {
 test.each(['valid', 'used', 'superseded', 'expired'] as const)(
   'a link that is %s has a valid page of its own',
   async (state) => {
-    web.api
-      .when('POST /v1/password-links/inspect', ok({ ...link, state }))
-      .when(
-        'POST /v1/passwords',
-        problem(422, 'password-refused', {
-          errors: [{ path: 'password', code: 'too-short', message: 'Trop court\u00a0: il en faut 15.' }],
-        }),
-      );
+    web.api.when('POST /v1/password-links/inspect', ok({ ...link, state })).when(
+      'POST /v1/passwords',
+      problem(422, 'password-refused', {
+        errors: [{ path: 'password', code: 'too-short', message: 'Trop court\u00a0: il en faut 15.' }],
+      }),
+    );
     const { location = '' } = await visitor.get(`/mot-de-passe/creer/${token}`);
     await expectSound(await visitor.get(location));
     await expectSound(await visitor.post(location, { 'mot-de-passe': 'court' }));

@@ -1,11 +1,12 @@
 const noBreakSpace = '\u00a0';
 
-/** No-break spaces as French wants them: before `: ; ? !`, inside « », between a number and what it counts. */
+/** No-break spaces as French wants them: before `: ; ? !`, inside « », between a number and what it counts, in hours. */
 export const frenchSpaces = (text: string): string =>
   text
     .replace(/ (?=[:;?!»])/gu, noBreakSpace)
     .replace(/« /gu, `«${noBreakSpace}`)
-    .replace(/(?<=\d) (?=[\p{L}\d])/gu, noBreakSpace);
+    .replace(/(?<=\d) (?=[\p{L}\d])/gu, noBreakSpace)
+    .replace(/(?<=\d\u00a0h) (?=\d)/gu, noBreakSpace);
 
 /** A catalogue of texts, written with plain spaces and shown with the right ones; its type keeps the `{names}` of each. */
 export function french<const T>(catalogue: T): T {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { webSettings } from '@app/settings';
-import { build } from 'esbuild';
+import { build, stop as stopEsbuild } from 'esbuild';
 import { HtmlValidate } from 'html-validate';
 import { createLogger } from '../edge/logging.js';
 import { createWeb } from '../web.js';
@@ -18,6 +18,7 @@ export async function builtAssets(): Promise<string> {
   for (const name of ['style.css', 'icon.svg']) cpSync(join(sources, name), join(folder, name));
   const entryPoints = [join(sources, 'enhance.ts')];
   await build({ entryPoints, outdir: folder, bundle: true, minify: true, format: 'iife', target: 'es2022' });
+  await stopEsbuild(); // else its process keeps jest's worker from ending
   return folder;
 }
 

@@ -36,6 +36,6 @@ export const texts = french({
     until: 'jusqu’au {date} (heure de Paris)',
     at: 'le {date}',
     from: 'à partir du {date} (heure de Paris)',
-    inSeconds: 'dans {seconds} s',
+    inSeconds: 'dans {seconds} secondes',
   },
 });

@@ -93,7 +93,7 @@ export const texts = french({
     notYoursAdvice:
       'Un collègue a peut-être commencé l’inscription. Rapprochez-vous de lui, ou appelez le 09 70 80 93 29.',
     notYoursAdviceWithCase:
-      'Un collègue a peut-être commencé l’inscription. Rapprochez-vous de lui, ou appelez le 09 70 80 93 29 avec le numéro de dossier {caseNumber}.',
+      'Un collègue a peut-être commencé l’inscription. Rapprochez-vous de lui, ou appelez le 09 70 80 93 29 avec le numéro de dossier `{caseNumber}`.',
   },
   resend: 'Vous en envoyer un nouveau',
   resendRule: 'Ouvrez toujours le courriel le plus récent : il remplace les précédents.',
@@ -172,7 +172,7 @@ export const texts = french({
     title: 'Dossier à compléter avec un conseiller',
     heading: 'Un conseiller va vous aider',
     words: 'Votre demande est enregistrée, mais elle ne peut pas se poursuivre sans l’aide d’un conseiller.',
-    call: 'Appelez le 09 70 80 93 29 et donnez le numéro de dossier **{caseNumber}**.',
+    call: 'Appelez le 09 70 80 93 29 et donnez le numéro de dossier `{caseNumber}`.',
     address:
       'Le courriel a peut-être été refusé par la messagerie de **{address}**. Si cette adresse est inexacte, corrigez-la ci-dessous.',
   },

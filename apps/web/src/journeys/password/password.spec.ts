@@ -1,0 +1,182 @@
+import { addresses } from '../../ui/addresses.js';
+import * as samples from '../../testing/samples.js';
+import { Visitor, wordsOf } from '../../testing/visitor.js';
+import { startWeb, type WebUnderTest } from '../../testing/web-under-test.js';
+
+const { link, ok, passwordReceipt, problem, token } = samples;
+const inspect = 'POST /v1/password-links/inspect';
+const create = 'POST /v1/passwords';
+const password = { 'mot-de-passe': 'brouette lundi saxophone marée' };
+const tooShort = { path: 'password', code: 'too-short', message: 'Le mot de passe est trop court.' };
+
+let web: WebUnderTest;
+let visitor: Visitor;
+beforeAll(async () => {
+  web = await startWeb();
+});
+beforeEach(() => {
+  web.api.forget();
+  visitor = new Visitor(web.app);
+});
+afterAll(() => web.stop());
+
+const open = async (who = visitor): Promise<string> => (await who.get(`/mot-de-passe/creer/${token}`)).location ?? '';
+
+describe('the e-mailed link', () => {
+  test('R18: its first GET moves the token out of the address and asks the API nothing', async () => {
+    const { status, location, headers, cookies, html } = await visitor.get(`/mot-de-passe/creer/${token}`);
+    expect(status).toBe(303);
+    expect(headers['referrer-policy']).toBe('no-referrer');
+    expect(headers['cache-control']).toBe('no-store');
+    expect(location).toMatch(/^\/mot-de-passe\/creer\/page\/[\w-]{8}$/u);
+    expect(cookies).toEqual([`lien=${token}; Path=${location}; HttpOnly; SameSite=Lax`]);
+    expect(html).not.toContain(token);
+    expect(web.api.asked).toEqual([]);
+  });
+
+  test('R18: the page after it holds the token nowhere, names the establishment, and posts to itself', async () => {
+    web.api.when(inspect, ok(link));
+    const address = await open();
+    const { html, headers } = await visitor.get(address);
+    expect(headers['referrer-policy']).toBe('same-origin');
+    expect(headers['cache-control']).toBe('no-store');
+    expect(html).not.toContain(token);
+    expect(html).toContain(`action="${address}"`);
+    expect(wordsOf(html)).toContain('Pour l’établissement CIAS de démonstration.');
+    expect(web.logged.join('')).not.toContain(token);
+  });
+
+  test('each opening has a page of its own, so that two links in one browser do not mix', async () => {
+    expect(await open()).not.toBe(await open());
+  });
+
+  test('its cookie is Secure when the request came by https', async () => {
+    const { cookies } = await new Visitor(web.app, { 'X-Forwarded-Proto': 'https' }).get(
+      `/mot-de-passe/creer/${token}`,
+    );
+    expect(cookies[0]).toMatch(/; Secure/u);
+  });
+
+  test('punctuation that a mail program took along does not break it', async () => {
+    web.api.when(inspect, ok(link));
+    const { location = '' } = await visitor.get(`/mot-de-passe/creer/${token}%3E.`);
+    await visitor.get(location);
+    expect(web.api.asked[0]?.body).toEqual({ token });
+  });
+
+  test('without its cookie the clean page asks for the code', async () => {
+    const { html } = await visitor.get(addresses.linkPage('abcdefgh'));
+    expect(html).toContain(`href="${addresses.code}"`);
+    expect(web.api.asked).toEqual([]);
+  });
+
+  test.each([
+    ['used', 200, 'Le mot de passe est déjà créé', addresses.signIn],
+    ['superseded', 200, 'Un courriel plus récent a remplacé ce lien', addresses.register],
+    ['expired', 410, 'Ce lien a expiré', addresses.register],
+  ] as const)('R09: %s has a page that offers the way on', async (state, status, words, next) => {
+    web.api.when(inspect, ok({ ...link, state }));
+    const page = await visitor.get(await open());
+    expect(page.status).toBe(status);
+    expect(wordsOf(page.html)).toContain(words);
+    expect(page.html).toContain(`<a class="button" href="${next}">`);
+  });
+
+  test('a link nobody knows leads to the code', async () => {
+    web.api.when(inspect, problem(404, 'link-unknown'));
+    const page = await visitor.get(await open());
+    expect(page.status).toBe(404);
+    expect(page.html).toContain(`<a class="button" href="${addresses.code}">`);
+  });
+});
+
+describe('the new password', () => {
+  test('accepted, it leads to the identifiant, which a reload shows again', async () => {
+    web.api.when(create, ok(passwordReceipt));
+    const address = await open();
+    const { status, location = '', cookies } = await visitor.post(address, password);
+    expect([status, location]).toEqual([303, addresses.identifier]);
+    expect(cookies[0]).toMatch(/^lien=; .*Expires=Thu, 01 Jan 1970/u);
+    expect(cookies[1]).toMatch(
+      /^identifiant=.*Max-Age=600; Path=\/mot-de-passe\/identifiant; .*HttpOnly; SameSite=Lax/u,
+    );
+    for (const page of [await visitor.get(location), await visitor.get(location)]) {
+      expect(page.headers['cache-control']).toBe('no-store');
+      expect(wordsOf(page.html)).toContain('EP-7K2M-QF9D');
+      expect(wordsOf(page.html)).toContain('Nadia Martin');
+    }
+    expect(web.api.asked).toHaveLength(1);
+  });
+
+  test('R16: refused, it is told each reason, is not shown again, and the link stays', async () => {
+    web.api.when(inspect, ok(link)).when(create, problem(422, 'password-refused', { errors: [tooShort] }));
+    const address = await open();
+    const { status, html } = await visitor.post(address, password);
+    expect(status).toBe(422);
+    expect(html.split(tooShort.message)).toHaveLength(3);
+    expect(html).not.toContain('brouette lundi saxophone marée"');
+    expect(wordsOf(html)).toContain('Votre lien reste valable.');
+    expect((await visitor.get(address)).status).toBe(200);
+  });
+
+  test('R09: sent twice, the second says that the password is created', async () => {
+    web.api.when(create, problem(409, 'link-used')).when(inspect, ok({ ...link, state: 'used' }));
+    const { status, html } = await visitor.post(await open(), password);
+    expect(status).toBe(200);
+    expect(wordsOf(html)).toContain('Le mot de passe est déjà créé');
+  });
+
+  test('empty, it is not even sent', async () => {
+    web.api.when(inspect, ok(link));
+    const { status, html } = await visitor.post(await open(), {});
+    expect(status).toBe(422);
+    expect(html).toContain('Saisissez un mot de passe.');
+    expect(web.api.asked.map(({ path }) => path)).toEqual(['/v1/password-links/inspect']);
+  });
+
+  test('a receipt that is not ours, or too old, shows nothing', async () => {
+    const forged = Buffer.from(JSON.stringify({ until: 9e15, receipt: passwordReceipt })).toString('base64url');
+    for (const cookie of ['x', `${forged}.${'A'.repeat(43)}`, `${forged}.é`]) {
+      const page = await new Visitor(web.app, { Cookie: `identifiant=${encodeURIComponent(cookie)}` }).get(
+        addresses.identifier,
+      );
+      expect(page.status).toBe(200);
+      expect(page.html).not.toContain('EP-7K2M-QF9D');
+    }
+  });
+});
+
+describe('the typed code', () => {
+  test.each([
+    ['999 900 046 00015', { siret: '99990004600015' }],
+    ['ep 7k2m qf9d', { identifier: 'EP-7K2M-QF9D' }],
+  ])('R17: with %s and a password it does what the link does', async (qui, whose) => {
+    web.api.when(create, ok(passwordReceipt));
+    const { location } = await visitor.post(addresses.code, { qui, code: 'k7qf 29md', ...password });
+    expect(location).toBe(addresses.identifier);
+    expect(web.api.asked[0]?.body).toEqual({ ...whose, code: 'K7QF-29MD', password: password['mot-de-passe'] });
+  });
+
+  test('after a refused password the code is kept in its field, the password is not', async () => {
+    web.api.when(create, problem(422, 'password-refused', { errors: [tooShort] }));
+    const { status, html } = await visitor.post(addresses.code, {
+      qui: '999 900 046 00015',
+      code: 'K7QF-29MD',
+      ...password,
+    });
+    expect(status).toBe(422);
+    expect(html).toContain('value="K7QF-29MD"');
+    expect(html).toContain('<a href="#mot-de-passe">Le mot de passe est trop court.</a>');
+    expect(html).not.toContain('saxophone');
+  });
+
+  test('a wrong code is said beside its field; what is no code at all is not tried', async () => {
+    web.api.when(create, problem(404, 'code-refused'));
+    const wrong = await visitor.post(addresses.code, { qui: '999 900 046 00015', code: 'K7QF-29MD', ...password });
+    expect([wrong.status, wrong.html.includes('<a href="#code">Ce code n’est pas accepté')]).toEqual([422, true]);
+    const none = await visitor.post(addresses.code, { qui: 'moi', code: '12', ...password });
+    expect(none.html).toContain('<a href="#qui">Saisissez un SIRET de 14');
+    expect(none.html).toContain('<a href="#code">Le code compte huit');
+    expect(web.api.asked).toHaveLength(1);
+  });
+});

@@ -4,7 +4,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { type PageFiles, PageFilesContext } from './ui/page-files.js';
 
 /** A whole document out of a page's element. */
-export const renderPage = (page: ReactElement, files: PageFiles): string =>
+const renderPage = (page: ReactElement, files: PageFiles): string =>
   `<!DOCTYPE html>${renderToStaticMarkup(<PageFilesContext value={files}>{page}</PageFilesContext>)}`;
 
 /** Answers with a page; where its files are is a local of the application. */

@@ -18,12 +18,11 @@ each<HTMLButtonElement>('.toggle[aria-controls]', (toggle) => {
   input.form?.addEventListener('submit', () => show('password'));
 });
 
-each<HTMLButtonElement>('[data-copy]', (button) =>
-  button.addEventListener('click', async () => {
-    await navigator.clipboard.writeText(button.dataset.copy ?? '');
-    each('[data-copied]', (news) => (news.textContent = news.dataset.copied ?? ''));
-  }),
-);
+async function copy({ dataset }: HTMLElement): Promise<void> {
+  await navigator.clipboard.writeText(dataset.copy ?? '');
+  each('[data-copied]', (news) => (news.textContent = news.dataset.copied ?? ''));
+}
+each('[data-copy]', (button) => button.addEventListener('click', () => void copy(button)));
 
 each('[data-print]', (button) => button.addEventListener('click', () => print()));
 

@@ -13,7 +13,7 @@ import { FakeApi } from './fake-api.js';
 const sources = fileURLToPath(new URL('../assets', import.meta.url));
 
 /** As `npm run build` puts them beside the compiled code. */
-export async function builtAssets(): Promise<string> {
+async function builtAssets(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'parcours-web-assets-'));
   for (const name of ['style.css', 'icon.svg']) cpSync(join(sources, name), join(folder, name));
   const entryPoints = [join(sources, 'enhance.ts')];

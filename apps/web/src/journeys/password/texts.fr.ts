@@ -32,7 +32,9 @@ export const texts = french({
     words: 'Ce lien a servi à créer le mot de passe : le compte est ouvert, il n’y a rien à refaire.',
     wordsOf:
       'Ce lien a servi à créer le mot de passe pour l’établissement {establishment} : le compte est ouvert, il n’y a rien à refaire.',
-    notYou: 'Vous n’avez pas créé ce mot de passe, ou vous n’avez pas noté l’identifiant ? Appelez le 09 70 80 93 29.',
+    identifier:
+      'Vous n’avez pas noté votre identifiant ? Il est écrit dans le courriel intitulé « Votre compte est ouvert ».',
+    notYou: 'Vous n’avez pas créé ce mot de passe ? Appelez le 09 70 80 93 29.',
     signIn: 'Se connecter',
   },
   superseded: {
@@ -108,7 +110,8 @@ export const texts = french({
       heading: 'Votre identifiant n’est plus affiché ici',
       words:
         'Par sécurité, il n’est affiché que quelques minutes après la création du mot de passe, dans le navigateur qui l’a créé.',
-      advice: 'Vous ne l’avez pas noté ? Appelez le 09 70 80 93 29 : un conseiller vous aidera.',
+      advice:
+        'Vous ne l’avez pas noté ? Il est écrit dans le courriel intitulé « Votre compte est ouvert ». S’il n’arrive pas, appelez le 09 70 80 93 29.',
     },
   },
 });

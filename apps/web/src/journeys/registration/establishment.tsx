@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { fill } from '../../typography.js';
 import type { Establishment } from '../../api/generated/parcours.js';
-import { Code, Siret } from '../../ui/siret.js';
+import { Siret } from '../../ui/siret.js';
 import { texts } from './texts.fr.js';
 
 /** Rows of what the directory tells, for a `DescriptionList`. */
@@ -41,5 +41,3 @@ export const EstablishmentLine = ({
     </span>
   </p>
 );
-
-export const CaseNumber = ({ caseNumber }: { caseNumber: string }): ReactNode => <Code>{caseNumber}</Code>;

@@ -5,7 +5,7 @@ import { Words } from '../../ui/words.js';
 import { texts } from './texts.fr.js';
 
 /** Above a form that is shown again because the API could not take it: nothing typed is lost. */
-export const AwayNotice = (): ReactNode => (
+const AwayNotice = (): ReactNode => (
   <Notice icon="alert" tone="bad" isNews>
     <p>
       <Words text={texts.notices.away} />
@@ -14,7 +14,7 @@ export const AwayNotice = (): ReactNode => (
 );
 
 /** The same when too many asked; `headers` are those of the 429. */
-export function TooManyNotice({ headers }: { headers: Headers }): ReactNode {
+function TooManyNotice({ headers }: { headers: Headers }): ReactNode {
   const now = new Date();
   const seconds = Number(headers.get('Retry-After')) || 60;
   const when = waitInWords(new Date(now.getTime() + seconds * 1000), now);

@@ -38,6 +38,7 @@ const UsedPage = ({ link }: { link: LinkView | undefined }): ReactNode => (
     <p className="actions">
       <ButtonLink href={addresses.signIn}>{used.signIn}</ButtonLink>
     </p>
+    <p>{used.identifier}</p>
     <p>{used.notYou}</p>
   </Layout>
 );

@@ -1,0 +1,51 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type LocalProduct, startLocal } from '../tools/local/start-local.js';
+import { waitUntil } from '../tools/local/wait-until.js';
+
+export interface Mail {
+  id: string;
+  to: string;
+  subject: string;
+  links: string[];
+  code: string | null;
+}
+
+/** The product as `npm start` starts it, on free ports and in a folder of its own. */
+export interface Product {
+  /** What people type: `PUBLIC_URL`. */
+  site: string;
+  /** Mail to an address, newest first, as soon as there are `count` of that subject. */
+  mails(to: string, subject: RegExp, count?: number): Promise<Mail[]>;
+  stop(): Promise<void>;
+}
+
+const outside = ['DATABASE_URL', 'MIGRATIONS_DATABASE_URL', 'SMTP_URL', 'TEMPORAL_ADDRESS', 'PUBLIC_URL', 'API_URL'];
+
+/** `settings` go over the environment; limits per client address are off, for all visitors of a test share one. */
+export async function startProduct(settings: Record<string, string> = {}): Promise<Product> {
+  const inherited = Object.entries(process.env).filter(([name]) => !outside.includes(name));
+  const env = { ...Object.fromEntries(inherited), ADDRESS_LIMITS: 'off', LOG_LEVEL: 'warn', ...settings };
+  const dataDir = mkdtempSync(join(tmpdir(), 'parcours-e2e-'));
+  chmodSync(dataDir, 0o711); // as root, PostgreSQL runs as user postgres, who must get through
+  const product = await startLocal({ env, dataDir, ports: 'free', durable: false });
+  return { site: product.addresses.site, mails: mailsIn(product), stop: () => stopAndForget(product, dataDir) };
+}
+
+async function stopAndForget(product: LocalProduct, dataDir: string): Promise<void> {
+  await product.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+}
+
+function mailsIn({ addresses }: LocalProduct): Product['mails'] {
+  return async (to, subject, count = 1) => {
+    let found: Mail[] = [];
+    await waitUntil(`${count} of ${subject} to ${to}`, async () => {
+      const answer = await fetch(`${addresses.inbox}/messages?to=${encodeURIComponent(to)}`);
+      found = ((await answer.json()) as Mail[]).filter((mail) => subject.test(mail.subject));
+      return found.length >= count;
+    });
+    return found;
+  };
+}

@@ -3,6 +3,7 @@ import { remindersOf } from '@app/domain';
 import type { EntityManager } from '@mikro-orm/postgresql';
 
 interface FactsRow {
+  now: string;
   revision: number;
   status: RegistrationStatus;
   reason: string | null;
@@ -30,7 +31,7 @@ const gone: RegistrationFacts = {
 /** Where the facts say a registration stands; one round trip. */
 export async function readFacts(em: EntityManager, caseNumber: string): Promise<RegistrationFacts> {
   const [row] = await em.execute<FactsRow[]>(
-    `select r.revision, r.status, r.reason, r.approved, r.blocked_reason, r.review_until, r.opened_at, r.deadline,
+    `select now() as now, r.revision, r.status, r.reason, r.approved, r.blocked_reason, r.review_until, r.opened_at, r.deadline,
        (select json_agg(json_build_object('kind', m.kind, 'state', m.state) order by m.due_at, m.number)
         from mail_send m where m.registration_id = r.id) as mails
      from registration r where r.case_number = ?`,
@@ -53,10 +54,11 @@ function factsFrom(row: FactsRow): RegistrationFacts {
   };
 }
 
-/** Each reminder once, whatever became of it; a deadline that moved moves those to come. */
+/** Each reminder once, whatever became of it, and none once a later one is timely; a deadline that moved moves those to come. */
 function nextReminder(row: FactsRow, decided: Set<MailKind>): RegistrationFacts['nextReminder'] {
   if (row.status !== 'awaiting-password' || row.opened_at === null || row.deadline === null) return null;
+  const now = new Date(row.now);
   const reminders = remindersOf(new Date(row.opened_at), new Date(row.deadline));
-  const next = reminders.find(({ kind }) => !decided.has(kind));
+  const next = reminders.find(({ kind }, index) => !decided.has(kind) && !reminders.slice(index + 1).some(({ at }) => at <= now));
   return next ? { kind: next.kind, at: next.at.toISOString() } : null;
 }

@@ -10,6 +10,7 @@ const DemoFile = z.object({
       legalCategory: z.string(),
       city: z.string(),
       state: z.enum(['open', 'closed']),
+      closedOn: z.string().optional(),
       behaviour: z.string().optional(),
     }),
   ),
@@ -45,7 +46,7 @@ export function demoDirectory(file: string): EstablishmentDirectory {
 function answerOf(one: DemoEstablishment | undefined): DirectoryAnswer {
   if (!one) return { kind: 'not-found' };
   if (one.behaviour === 'directory-outage') return { kind: 'unavailable', cause: 'demo-outage' };
-  const { siret, name, city, legalCategory, state, behaviour } = one;
+  const { siret, name, city, legalCategory, state, closedOn, behaviour } = one;
   const diffusible = behaviour !== 'partial';
   return {
     kind: 'found',
@@ -56,6 +57,7 @@ function answerOf(one: DemoEstablishment | undefined): DirectoryAnswer {
       legalCategory,
       open: state === 'open',
       unitOpen: true,
+      closedOn: closedOn ?? null,
       diffusible,
     },
   };

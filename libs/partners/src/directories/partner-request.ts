@@ -21,7 +21,7 @@ export async function partnerRequest(
   try {
     const { statusCode, body } = await request(url, { headers: { accept: 'application/json', ...headers }, signal });
     if (statusCode < 200 || statusCode >= 300) {
-      await body.dump({ limit: 16_384 });
+      await drained(body);
       return { status: statusCode, body: undefined };
     }
     let size = 0;
@@ -37,6 +37,10 @@ export async function partnerRequest(
     throw new PartnerUnavailable(codeOf(error));
   }
 }
+
+/** The status has said it all: how its page ends, or that it is long, changes nothing. */
+const drained = (body: { dump(options: { limit: number }): Promise<void> }): Promise<void> =>
+  body.dump({ limit: 16_384 }).catch(() => undefined);
 
 function codeOf(error: unknown): string {
   if (error instanceof SyntaxError) return 'malformed';

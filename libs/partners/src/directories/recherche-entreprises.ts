@@ -4,7 +4,8 @@ import { partnerRequest, PartnerUnavailable } from './partner-request.js';
 
 const Site = z.object({
   siret: z.string(),
-  etat_administratif: z.string(),
+  etat_administratif: z.enum(['A', 'F']),
+  date_fermeture: z.string().nullish(),
   libelle_commune: z.string().nullish(),
   statut_diffusion_etablissement: z.string().nullish(),
 });
@@ -13,7 +14,7 @@ const Answer = z.object({
     z.object({
       nom_complet: z.string().nullish(),
       nature_juridique: z.string().nullish(),
-      etat_administratif: z.string(),
+      etat_administratif: z.enum(['A', 'C']),
       statut_diffusion: z.string().nullish(),
       siege: Site.nullish(),
       matching_etablissements: z.array(Site).nullish(),
@@ -21,15 +22,18 @@ const Answer = z.object({
   ),
 });
 
-const withinMs = 4_000;
-
-/** API Recherche d’entreprises: no key; an unknown SIRET is a 200 without results. */
+/**
+ * API Recherche d’entreprises: no key; an unknown SIRET is a 200 without results. `withinMs` is its own limit; a state
+ * it never documented is an outage, for read as « closed » it would refuse somebody.
+ */
 export function rechercheEntreprisesDirectory({
   url,
   userAgent,
+  withinMs = 4_000,
 }: {
   url: string;
   userAgent: string;
+  withinMs?: number;
 }): EstablishmentDirectory {
   return {
     async find(siret, signal) {
@@ -60,7 +64,9 @@ function answerOf(siret: string, { results }: z.infer<typeof Answer>): Directory
       (candidate) => candidate.siret === siret,
     );
     if (!site) continue;
-    const diffusible = site.statut_diffusion_etablissement !== 'P' && unit.statut_diffusion !== 'P';
+    const diffusible = [site.statut_diffusion_etablissement, unit.statut_diffusion].every(
+      (status) => (status ?? 'O') === 'O',
+    );
     return {
       kind: 'found',
       establishment: {
@@ -70,6 +76,7 @@ function answerOf(siret: string, { results }: z.infer<typeof Answer>): Directory
         legalCategory: unit.nature_juridique ?? '',
         open: site.etat_administratif === 'A',
         unitOpen: unit.etat_administratif === 'A',
+        closedOn: site.etat_administratif === 'F' ? (site.date_fermeture ?? null) : null,
         diffusible,
       },
     };

@@ -2,25 +2,40 @@ import { z } from 'zod';
 import type { DirectoryAnswer, EstablishmentDirectory } from './establishment-directory.js';
 import { partnerRequest, PartnerUnavailable } from './partner-request.js';
 
+const State = z.enum(['A', 'F']);
+const Period = z.object({
+  dateDebut: z.string().nullish(),
+  changementEtatAdministratifEtablissement: z.boolean().nullish(),
+});
 const Site = z.object({
   siret: z.string(),
   statutDiffusionEtablissement: z.string().nullish(),
   uniteLegale: z.object({
-    etatAdministratifUniteLegale: z.string(),
+    statutDiffusionUniteLegale: z.string().nullish(),
+    etatAdministratifUniteLegale: z.enum(['A', 'C']),
     categorieJuridiqueUniteLegale: z.string().nullish(),
     denominationUniteLegale: z.string().nullish(),
   }),
   adresseEtablissement: z.object({ libelleCommuneEtablissement: z.string().nullish() }).nullish(),
-  /** Newest first. */
-  periodesEtablissement: z.array(z.object({ etatAdministratifEtablissement: z.string() })).min(1),
+  /** Newest first; only the newest has to say whether it is open. */
+  periodesEtablissement: z.tuple([Period.extend({ etatAdministratifEtablissement: State })], Period),
 });
 /** A duplicate unit may give several. */
 const Answer = z.object({ etablissement: Site.optional(), etablissements: z.array(Site).optional() });
 
-const withinMs = 4_000;
-
-/** API Sirene 3.11: a key; open or closed is in the newest period, never at the root. */
-export function sireneDirectory({ url, apiKey }: { url: string; apiKey: string }): EstablishmentDirectory {
+/**
+ * API Sirene 3.11: a key; open or closed is in the newest period, never at the root. `withinMs` is its own limit. A
+ * redirection (a duplicate unit) is not followed: the key would go with it.
+ */
+export function sireneDirectory({
+  url,
+  apiKey,
+  withinMs = 4_000,
+}: {
+  url: string;
+  apiKey: string;
+  withinMs?: number;
+}): EstablishmentDirectory {
   return {
     async find(siret, signal) {
       const limit = AbortSignal.any([AbortSignal.timeout(withinMs), ...(signal ? [signal] : [])]);
@@ -43,7 +58,11 @@ function answerOf(siret: string, { etablissement, etablissements = [] }: z.infer
   const site = [...(etablissement ? [etablissement] : []), ...etablissements].find((one) => one.siret === siret);
   if (!site) return { kind: 'unavailable', cause: 'wrong-siret' };
   const { uniteLegale: unit, periodesEtablissement: periods } = site;
-  const diffusible = site.statutDiffusionEtablissement !== 'P';
+  const diffusible = [site.statutDiffusionEtablissement, unit.statutDiffusionUniteLegale].every(
+    (status) => (status ?? 'O') === 'O',
+  );
+  const open = periods[0].etatAdministratifEtablissement === 'A';
+  const lastChange = periods.find((period) => period.changementEtatAdministratifEtablissement);
   return {
     kind: 'found',
     establishment: {
@@ -51,8 +70,9 @@ function answerOf(siret: string, { etablissement, etablissements = [] }: z.infer
       name: diffusible ? (unit.denominationUniteLegale ?? null) : null,
       city: diffusible ? (site.adresseEtablissement?.libelleCommuneEtablissement ?? null) : null,
       legalCategory: unit.categorieJuridiqueUniteLegale ?? '',
-      open: periods[0]?.etatAdministratifEtablissement === 'A',
+      open,
       unitOpen: unit.etatAdministratifUniteLegale === 'A',
+      closedOn: open ? null : (lastChange?.dateDebut ?? null),
       diffusible,
     },
   };

@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { fileURLToPath } from 'node:url';
+import { json, type PartnerServer, startPartnerServer, status } from '../testing/partner-server.js';
+import { configuredDirectories, type DirectoryOptions } from './configured-directories.js';
+
+let recherche: PartnerServer;
+let sirene: PartnerServer;
+beforeAll(async () => {
+  [recherche, sirene] = await Promise.all([startPartnerServer(), startPartnerServer()]);
+});
+afterAll(() => Promise.all([recherche.close(), sirene.close()]));
+beforeEach(() => {
+  recherche.asked.length = 0;
+  sirene.asked.length = 0;
+});
+
+const asConfigured = (...directories: DirectoryOptions['directories']) =>
+  configuredDirectories({
+    directories,
+    directoryFile: fileURLToPath(new URL('../../../../data/establishments.json', import.meta.url)),
+    rechercheEntreprisesUrl: recherche.url,
+    sireneUrl: sirene.url,
+    sireneApiKey: 'secret-key',
+  });
+
+describe('the directories a deployment names', () => {
+  test('are the demo file alone by default, and nobody is asked', async () => {
+    expect(await asConfigured('demo').find('21690123100011')).toMatchObject({ establishment: { city: 'Lyon' } });
+    expect(await asConfigured('demo').find('35600000049837')).toEqual({ kind: 'not-found' });
+    expect([...recherche.asked, ...sirene.asked]).toEqual([]);
+  });
+
+  test('are asked in its order, Sirene with its key and Recherche d’entreprises without', async () => {
+    recherche.answer = status(503);
+    sirene.answer = status(404);
+    const answer = await asConfigured('recherche-entreprises', 'sirene', 'demo').find('21690123100011');
+    expect(answer).toMatchObject({ kind: 'found', establishment: { city: 'Lyon' } });
+    expect(recherche.asked[0]?.headers['user-agent']).toMatch(/^Parcours\//u);
+    expect(recherche.asked[0]?.headers).not.toHaveProperty('x-insee-api-key-integration');
+    expect(sirene.asked[0]?.headers).toHaveProperty('x-insee-api-key-integration', 'secret-key');
+  });
+
+  test('never make an outage an unknown establishment', async () => {
+    recherche.answer = json({ results: [] });
+    sirene.answer = status(500);
+    expect(await asConfigured('recherche-entreprises', 'sirene').find('21690123100011')).toEqual({
+      kind: 'unavailable',
+      cause: 'status-500',
+    });
+  });
+});

@@ -1,0 +1,30 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { MikroORM } from '@mikro-orm/postgresql';
+import { createTestDatabase, type TestDatabase } from '../../../../tools/testing/test-postgres.js';
+import { connectToDatabase } from '../mikro-orm.config.js';
+
+let database: TestDatabase;
+let orm: MikroORM;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  orm = await connectToDatabase(database.databaseUrl, 1);
+}, 60_000);
+afterAll(async () => {
+  await orm?.close(true);
+  await database?.drop();
+});
+
+test('entities and migrations tell of the same columns, and of the same ones that may be empty', async () => {
+  const columns = await orm.em
+    .fork()
+    .execute<{ table_name: string; column_name: string; is_nullable: string }[]>(
+      `select table_name, column_name, is_nullable from information_schema.columns where table_schema = 'public'`,
+    );
+  const described = [...orm.getMetadata().getAll().values()];
+  expect(described.length).toBeGreaterThan(5);
+  for (const { tableName, props } of described) {
+    const told = props.flatMap(({ fieldNames = [], nullable = false }) => fieldNames.map((name) => `${name} ${nullable ? 'YES' : 'NO'}`));
+    const migrated = columns.filter(({ table_name }) => table_name === tableName).map(({ column_name, is_nullable }) => `${column_name} ${is_nullable}`);
+    expect({ tableName, columns: told.sort() }).toEqual({ tableName, columns: migrated.sort() });
+  }
+});

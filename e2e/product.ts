@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type LocalProduct, startLocal } from '../tools/local/start-local.js';
 import { waitUntil } from '../tools/local/wait-until.js';
 
-export interface Mail {
+interface Mail {
   id: string;
   to: string;
   subject: string;

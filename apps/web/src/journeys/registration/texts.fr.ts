@@ -28,6 +28,7 @@ export const texts = french({
     heading: 'Est-ce bien votre établissement ?',
     directoryAway:
       'L’annuaire des établissements ne répond pas pour le moment. Vous pouvez continuer : il sera consulté dès que possible, et la réponse vous parviendra par courriel.',
+    toBeChecked: 'Établissement à vérifier',
     change: 'Ce n’est pas le bon : modifier le SIRET',
     whoHeading: 'Qui êtes-vous ?',
     who: 'Vous serez administrateur : vous pourrez créer les comptes de vos collègues et choisir leurs droits.',

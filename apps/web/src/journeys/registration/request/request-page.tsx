@@ -44,7 +44,7 @@ export const RequestPage = ({
     {notice}
     <StepLine here={2}>{words.step}</StepLine>
     <h1>{words.heading}</h1>
-    <EstablishmentCard {...{ numbers, establishment }} />
+    <EstablishmentCard {...{ numbers, establishment, directoryAway }} />
     {directoryAway && (
       <Notice icon="clock" tone="waiting">
         <p>{words.directoryAway}</p>
@@ -63,9 +63,11 @@ export const RequestPage = ({
   </Layout>
 );
 
-const EstablishmentCard = ({ numbers, establishment }: Pick<Props, 'numbers' | 'establishment'>): ReactNode => (
+type CardProps = Pick<Props, 'numbers' | 'establishment' | 'directoryAway'>;
+
+const EstablishmentCard = ({ numbers, establishment, directoryAway }: CardProps): ReactNode => (
   <section className="card stack" aria-labelledby="etablissement">
-    <h2 id="etablissement">{establishment.name ?? texts.facts.withheld}</h2>
+    <h2 id="etablissement">{establishment.name ?? (directoryAway ? words.toBeChecked : texts.facts.withheld)}</h2>
     <DescriptionList
       rows={[
         [texts.facts.siret, <Siret siret={establishment.siret} />],

@@ -18,7 +18,7 @@ export function chaosPlot(
     Array.from({ length: seconds }, (_, index) => hit(from + index * 1_000));
   const answers = (fits: (status: number | null) => boolean) => {
     const counts = new Map<number, number>();
-    for (const { status, answeredAt } of told.filter((one) => fits(one.status))) {
+    for (const { answeredAt } of told.filter((one) => fits(one.status))) {
       const second = Math.floor((answeredAt - from) / 1_000);
       counts.set(second, (counts.get(second) ?? 0) + 1);
     }

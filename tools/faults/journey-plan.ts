@@ -15,7 +15,7 @@ export const mailFaults = [
   'drop-in-data',
   'drop-after-data',
 ] as const;
-export type MailFault = (typeof mailFaults)[number];
+type MailFault = (typeof mailFaults)[number];
 
 export interface Person {
   lastName: string;

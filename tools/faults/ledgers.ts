@@ -94,7 +94,7 @@ export interface Facts {
   audits: AuditFact[];
 }
 
-export interface TimerLine {
+interface TimerLine {
   startedAt: Date;
   dueAt: Date;
   firedAt?: Date;

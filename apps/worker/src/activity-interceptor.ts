@@ -1,5 +1,5 @@
 import { MikroORM, RequestContext } from '@mikro-orm/postgresql';
-import type { Context } from '@temporalio/activity';
+import { ApplicationFailure, type Context } from '@temporalio/activity';
 import type { ActivityInboundCallsInterceptor } from '@temporalio/worker';
 import type { Logger } from 'pino';
 
@@ -24,13 +24,22 @@ export const perAttempt =
             logger.info({ ...line, ms: ms() }, 'activity done');
             return result;
           } catch (error) {
-            const { type, message } = error as { type?: string; message?: string };
-            logger.warn(
-              { ...line, ms: ms(), type, reason: type ? message : undefined, err: type ? undefined : error },
-              'activity failed',
-            );
-            throw error;
+            const failure = speakable(error);
+            logger.warn({ ...line, ms: ms(), type: failure.type, reason: failure.message }, 'activity failed');
+            throw failure;
           }
         }),
     },
   });
+
+/**
+ * What may be said of a failure, to Temporal and to the log. Ours hold codes only. Anybody else's message may repeat values — the
+ * database's tells the whole row that it refused — so only its name, its code and where it came from go on.
+ */
+function speakable(error: unknown): ApplicationFailure {
+  if (error instanceof ApplicationFailure) return error;
+  const { name, code, stack = '' } = error as Error & { code?: unknown };
+  const failure = ApplicationFailure.retryable(typeof code === 'string' ? code : name, name);
+  failure.stack = [failure.message, ...stack.split('\n').filter((line) => /^\s+at /u.test(line))].join('\n');
+  return failure;
+}

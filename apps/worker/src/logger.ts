@@ -7,6 +7,13 @@ export const processLogger = (level: string): Logger =>
   pino({
     level,
     base: { process: 'worker' },
+    // A database's message may repeat the values of its statement: its code says enough.
+    serializers: {
+      err: ({ name, code, message }: Error & { code?: unknown }) => ({
+        type: name,
+        ...(code ? { code } : { message }),
+      }),
+    },
     redact: {
       paths: ['*.email', '*.password', '*.token', '*.code', '*.lastName', '*.firstName', '*.phone'],
       remove: true,

@@ -1,4 +1,4 @@
-import { type RelayGate } from '@app/activities';
+import type { MailSending } from '@app/activities';
 import { journeysQueue, mailQueue, reconcileScheduleId, reconcileWorkflow } from '@app/contracts';
 import { type Client, ScheduleAlreadyRunning, ScheduleOverlapPolicy } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
@@ -10,10 +10,8 @@ import type { Logger } from 'pino';
 const workflowBundle = { codePath: fileURLToPath(new URL('../../../workflow-bundle.js', import.meta.url)) };
 const tryAgainMs = 2_000;
 
-export interface Work {
+export interface Work extends MailSending {
   journeys: object;
-  mail: object;
-  gate: RelayGate;
   interceptors: WorkerOptions['interceptors'];
   client: Client;
   logger: Logger;
@@ -41,6 +39,7 @@ export class TemporalWorker {
     this.work.gate.stop();
     for (const worker of this.running) if (worker.getState() === 'RUNNING') worker.shutdown();
     await this.done;
+    await this.work.transport.close();
   }
 
   private async untilStopped(): Promise<void> {

@@ -1,3 +1,2 @@
 export { journeyActivities, type MailSending, mailSending } from './composition.js';
 export { mailSamples } from './mail/templates/index.js';
-export { type RelayGate } from './mail/relay-gate.js';

@@ -58,9 +58,16 @@ const accounts = () =>
     ref.caseNumber,
   );
 const auditLines = () =>
-  sql<{ event: string; outcome: string }>('select event, outcome from audit_event where subject = ? order by at', ref.caseNumber);
+  sql<{ event: string; outcome: string }>(
+    'select event, outcome from audit_event where subject = ? order by at',
+    ref.caseNumber,
+  );
 const inPast = (column: 'deadline' | 'review_until', seconds: number) =>
-  sql(`update registration set ${column} = now() - make_interval(secs => ?) where case_number = ?`, seconds, ref.caseNumber);
+  sql(
+    `update registration set ${column} = now() - make_interval(secs => ?) where case_number = ?`,
+    seconds,
+    ref.caseNumber,
+  );
 
 describe('eligibility', () => {
   test.each([
@@ -74,7 +81,10 @@ describe('eligibility', () => {
 
   test('an outage is never an answer: it is tried again', async () => {
     answer = { kind: 'unavailable', cause: 'timeout' };
-    await expect(activities().checkEligibility(ref)).rejects.toMatchObject({ type: 'directory-unavailable', nonRetryable: false });
+    await expect(activities().checkEligibility(ref)).rejects.toMatchObject({
+      type: 'directory-unavailable',
+      nonRetryable: false,
+    });
   });
 });
 
@@ -84,7 +94,11 @@ describe('opening', () => {
     await activities().checkEligibility(ref);
     const first = await activities().openRegistration(ref);
     const second = await activities().openRegistration(ref);
-    expect(first).toMatchObject({ stage: 'awaiting-password', due: ['creation'], nextReminder: { kind: 'reminder-half-way' } });
+    expect(first).toMatchObject({
+      stage: 'awaiting-password',
+      due: ['creation'],
+      nextReminder: { kind: 'reminder-half-way' },
+    });
     expect(second).toEqual(first);
     expect(await accounts()).toEqual([{ status: 'pending' }]);
     expect(await auditLines()).toEqual([{ event: 'registration.opened', outcome: 'awaiting-password' }]);
@@ -116,12 +130,18 @@ describe('the end', () => {
     await inPast('deadline', -1);
     expect(await activities().closeRegistration(ref, { as: 'expired' })).toMatchObject({ stage: 'awaiting-password' });
     await inPast('deadline', 1);
-    expect(await activities().closeRegistration(ref, { as: 'expired' })).toMatchObject({ stage: 'expired', due: ['expired'] });
+    expect(await activities().closeRegistration(ref, { as: 'expired' })).toMatchObject({
+      stage: 'expired',
+      due: ['expired'],
+    });
   });
 
   test('R11 takes the pending account away, and frees the establishment', async () => {
     await open();
-    const [before] = await sql<{ siret: string }>('select siret from registration where case_number = ?', ref.caseNumber);
+    const [before] = await sql<{ siret: string }>(
+      'select siret from registration where case_number = ?',
+      ref.caseNumber,
+    );
     await inPast('deadline', 1);
     await activities().closeRegistration(ref, { as: 'expired' });
     expect(await accounts()).toEqual([]);
@@ -167,10 +187,31 @@ describe('blocked', () => {
       ref.caseNumber,
     );
 
+  const threeDaysLater = () =>
+    sql(
+      `update mail_send m set due_at = due_at - interval '4 days' from registration r where r.id = m.registration_id and r.case_number = ?`,
+      ref.caseNumber,
+    );
+
+  test('a refusal that is heard of late leaves the mail to the corrected address alone', async () => {
+    ref = { caseNumber: await openedCase(orm.em.fork()), correlationId: 'spec' };
+    await sql(
+      `with corrected as (update registration set mail_number = 1 where case_number = ? returning id),
+       refused as (update mail_send set state = 'refused' where registration_id in (select id from corrected))
+       insert into mail_send (registration_id, kind, number) select id, 'creation', 1 from corrected`,
+      ref.caseNumber,
+    );
+    expect(await activities().giveUpMail(ref, 'creation', 'mail-refused')).toMatchObject({
+      blockedReason: null,
+      due: ['creation'],
+    });
+  });
+
   test('R07 `retry` makes the refused message due again, with its own number', async () => {
     ref = { caseNumber: await openedCase(orm.em.fork()), correlationId: 'spec' };
-    await activities().giveUpMail(ref, 'creation', 'mail-refused');
-    expect(await activities().lookAtRegistration(ref)).toMatchObject({ blockedReason: 'mail-refused', due: [] });
+    await threeDaysLater();
+    await activities().giveUpMail(ref, 'creation', 'mail-undelivered');
+    expect(await activities().lookAtRegistration(ref)).toMatchObject({ blockedReason: 'mail-undelivered', due: [] });
     const { applied, facts } = await activities().decide(ref, 'retry', 'd1', { operator: 'alice' });
     expect(applied).toBe(true);
     expect(facts).toMatchObject({ blockedReason: null, due: ['creation'] });
@@ -179,7 +220,11 @@ describe('blocked', () => {
 
   test('another message that fails holds nothing up', async () => {
     ref = { caseNumber: await openedCase(orm.em.fork()), correlationId: 'spec' };
-    await sql(`insert into mail_send (registration_id, kind) select id, 'reminder-half-way' from registration where case_number = ?`, ref.caseNumber);
+    await sql(
+      `insert into mail_send (registration_id, kind) select id, 'reminder-half-way' from registration where case_number = ?`,
+      ref.caseNumber,
+    );
+    await threeDaysLater();
     const facts: RegistrationFacts = await activities().giveUpMail(ref, 'reminder-half-way', 'mail-undelivered');
     expect(facts).toMatchObject({ blockedReason: null, due: ['creation'] });
   });
@@ -189,7 +234,10 @@ describe('reminders', () => {
   test('become due once, and only when their time has come by the database’s clock', async () => {
     ref = { caseNumber: await openedCase(orm.em.fork()), correlationId: 'spec' };
     expect(await activities().makeReminderDue(ref, 'reminder-half-way')).toMatchObject({ due: ['creation'] });
-    await sql(`update registration set opened_at = now() - interval '8 days', deadline = now() + interval '7 days' where case_number = ?`, ref.caseNumber);
+    await sql(
+      `update registration set opened_at = now() - interval '8 days', deadline = now() + interval '7 days' where case_number = ?`,
+      ref.caseNumber,
+    );
     const due = await activities().makeReminderDue(ref, 'reminder-half-way');
     expect(due).toMatchObject({ due: ['creation', 'reminder-half-way'], nextReminder: { kind: 'reminder-last-day' } });
     expect((await activities().makeReminderDue(ref, 'reminder-half-way')).due).toEqual(due.due);
@@ -197,7 +245,10 @@ describe('reminders', () => {
 
   test('after an outage past both, only the last one is sent', async () => {
     ref = { caseNumber: await openedCase(orm.em.fork()), correlationId: 'spec' };
-    await sql(`update registration set opened_at = now() - interval '14 days 12 hours', deadline = now() + interval '12 hours' where case_number = ?`, ref.caseNumber);
+    await sql(
+      `update registration set opened_at = now() - interval '14 days 12 hours', deadline = now() + interval '12 hours' where case_number = ?`,
+      ref.caseNumber,
+    );
     expect(await activities().lookAtRegistration(ref)).toMatchObject({ nextReminder: { kind: 'reminder-last-day' } });
   });
 });

@@ -104,6 +104,7 @@ export const registrationActivities = (deps: RegistrationDeps): RegistrationActi
         `with given_up as (
            update mail_send m set state = ?, lease_until = null from registration r
            where r.id = m.registration_id and r.case_number = ? and m.kind = ? and m.state in ('due', 'sending')
+             and m.due_at <= now() - interval '3 days'
            returning m.registration_id)
          update registration set
            blocked_reason = case when ? = 'creation' and status = 'awaiting-password' then coalesce(blocked_reason, ?) else blocked_reason end,

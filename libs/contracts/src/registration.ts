@@ -103,7 +103,7 @@ export interface RegistrationActivities {
   /** Expires by the database's clock only; `not-yet` facts name the new `until`. */
   closeRegistration(ref: RegistrationRef, ending: RegistrationClosing): Promise<RegistrationFacts>;
   noteBlocked(ref: RegistrationRef, reason: BlockedReason): Promise<RegistrationFacts>;
-  /** Records that a message will not leave by itself; the creation mail's failure blocks the case, others' do not. */
+  /** Records that a message could not leave for 3 days; the creation mail's failure blocks the case, others' do not. A younger one, asked for since, is left alone. */
   giveUpMail(ref: RegistrationRef, kind: MailKind, reason: BlockedReason): Promise<RegistrationFacts>;
   /** The reminder becomes due, once, if its time has come by the database's clock. */
   makeReminderDue(ref: RegistrationRef, kind: ReminderKind): Promise<RegistrationFacts>;

@@ -59,6 +59,8 @@ function nextReminder(row: FactsRow, decided: Set<MailKind>): RegistrationFacts[
   if (row.status !== 'awaiting-password' || row.opened_at === null || row.deadline === null) return null;
   const now = new Date(row.now);
   const reminders = remindersOf(new Date(row.opened_at), new Date(row.deadline));
-  const next = reminders.find(({ kind }, index) => !decided.has(kind) && !reminders.slice(index + 1).some(({ at }) => at <= now));
+  const next = reminders.find(
+    ({ kind }, index) => !decided.has(kind) && !reminders.slice(index + 1).some(({ at }) => at <= now),
+  );
   return next ? { kind: next.kind, at: next.at.toISOString() } : null;
 }

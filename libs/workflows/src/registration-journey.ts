@@ -16,6 +16,7 @@ import {
   isCancellation,
   setCurrentDetails,
   sleep,
+  TemporalFailure,
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
@@ -73,7 +74,8 @@ export class RegistrationJourney {
     try {
       return await (this.steps.atOnce[name] as unknown as Step)(...args);
     } catch (failure) {
-      if (!(failure instanceof ActivityFailure) || isCancellation(failure)) throw failure;
+      // A local activity's own failure comes bare, without an ActivityFailure around it.
+      if (!(failure instanceof TemporalFailure) || isCancellation(failure)) throw failure;
       return await (this.steps.patiently[name] as unknown as Step)(...args);
     }
   }

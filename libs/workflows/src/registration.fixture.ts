@@ -31,6 +31,8 @@ export class CaseModel {
   readonly decisions: { decision: OperatorDecision; operator: string | undefined }[] = [];
   verdict: () => EligibilityVerdict = () => ({ access: 'yes', rule: 'legal-category:7210' });
   relay: (kind: MailKind) => void = () => undefined;
+  /** Called before each step that reads or writes facts; throws while the database is away. */
+  database: () => void = () => undefined;
   /** How far the database's clock is behind, ms. */
   databaseBehind = 0;
   private openedAt = 0;
@@ -64,7 +66,7 @@ export class CaseModel {
     return next ? { kind: next.kind, at: iso(next.at) } : null;
   }
 
-  readonly journeys: RegistrationActivities = {
+  private readonly steps: RegistrationActivities = {
     lookAtRegistration: async () => this.facts,
     checkEligibility: async () => this.verdict(),
     openRegistration: async () => {
@@ -102,6 +104,16 @@ export class CaseModel {
       return { applied, facts: this.facts };
     },
   };
+
+  readonly journeys = Object.fromEntries(
+    Object.entries(this.steps).map(([name, step]) => [
+      name,
+      (...args: unknown[]) => {
+        this.database();
+        return (step as (...given: unknown[]) => unknown)(...args);
+      },
+    ]),
+  );
 
   private applies(decision: OperatorDecision): boolean {
     const { stage, blockedReason } = this.facts;

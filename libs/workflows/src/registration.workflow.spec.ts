@@ -404,6 +404,29 @@ describe('a registration', () => {
     );
   });
 
+  test('R47 a database that is away for ten minutes ends no journey: every step is repeated until it is done', async () => {
+    let away = false;
+    await journey(
+      'database-away',
+      async ({ model, handle, answer, pass, until, ending }) => {
+        await answer;
+        await until(() => model.sent.includes('creation'));
+        away = true;
+        model.createPassword();
+        await handle.signal(knock);
+        await pass('10 minutes');
+        expect(model.sent).toEqual(['creation']);
+        away = false;
+        expect(await ending()).toBe('completed');
+        expect(model.sent).toEqual(['creation', 'welcome']);
+      },
+      (model) =>
+        (model.database = () => {
+          if (away) throw new Error('ECONNRESET');
+        }),
+    );
+  });
+
   test('R47 begun again from facts alone, it takes the story up where they stand', async () => {
     await journey(
       'resumed',

@@ -4,7 +4,7 @@ import type { JourneyRun, Ledgers, MailFact, ReceivedMail, RegistrationFact, Tol
 const start = Date.parse('2026-11-24T08:00:00Z');
 /** Seconds after the start of the run. */
 export const at = (seconds: number): Date => new Date(start + seconds * 1_000);
-export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
+const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
 /** The older and the newer link of case A. */
 export const tokens = { older: 'older-token-older-token-1', newer: 'newer-token-newer-token-2' };
 export const [completed, awaiting, expired] = ['PRC-AAAA-AAAA', 'PRC-BBBB-BBBB', 'PRC-CCCC-CCCC'];

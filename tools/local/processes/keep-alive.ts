@@ -55,6 +55,7 @@ export function keepAlive({ first, again, say, waits }: KeepAliveOptions): KeptP
       await group?.stop(patience);
       await watching;
       await group?.stop(patience); // one that was being started when we were told to stop
+      group = undefined;
     },
   };
 }

@@ -71,8 +71,7 @@ export const texts = french({
       {
         heading: 'Durées de conservation',
         list: [
-          'Demande qui n’a pas abouti : 30 jours après sa fin.',
-          'Compte : tant qu’il est actif ; il expire après 18 mois sans connexion.',
+          'Demande et compte : tant que l’établissement utilise le service. Une demande terminée n’est pas encore effacée d’elle-même : appelez le 09 70 80 93 29 pour faire effacer la vôtre.',
           'Journal des actions : il garde un pseudonyme, sans nom ni adresse.',
         ],
       },

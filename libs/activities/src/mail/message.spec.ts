@@ -57,6 +57,24 @@ test.each(['\r\nBcc: autre@exemple.fr', '\nBcc: autre@exemple.fr', '\0\r\n\r\nco
   },
 );
 
+test.each([
+  'a@exemple.fr\r\nBcc: autre@exemple.fr',
+  'a@exemple.fr, autre@exemple.fr',
+  'a@exemple.fr> , <autre@exemple.fr',
+])('R10 the address %j stays one recipient and adds no header', async (address) => {
+  const raw = await composeMessage({ ...message, to: { name: 'Nadia Martin', address } });
+  const { headers, to } = await simpleParser(raw);
+  expect(headers.has('bcc')).toBe(false);
+  expect([to].flat().flatMap((field) => field?.value ?? [])).toHaveLength(1);
+});
+
+test('one message name, one message: parts are divided alike on every attempt, and otherwise for another message', async () => {
+  const boundaryOf = async (messageId: string): Promise<string | undefined> =>
+    /boundary="([^"]+)"/u.exec((await composeMessage({ ...message, messageId })).toString())?.[1];
+  expect(await boundaryOf('<m@exemple.fr>')).toBe(await boundaryOf('<m@exemple.fr>'));
+  expect(await boundaryOf('<m@exemple.fr>')).not.toBe(await boundaryOf('<n@exemple.fr>'));
+});
+
 test('bounces come back under the message’s name, at the sender’s domain', () => {
   expect(bounceAddress(message.from, 'abc')).toBe('bounce+abc@exemple.fr');
   expect(messageIdOf('ne-pas-repondre@exemple.fr', 'abc')).toBe('<abc@exemple.fr>');

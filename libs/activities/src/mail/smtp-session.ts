@@ -20,6 +20,8 @@ export async function openSession(relay: URL, limits: SessionLimits, deadline: A
     host: relay.hostname.replace(/^\[|\]$/gu, ''),
     port: Number(relay.port) || (secure ? 465 : 587),
     secure,
+    // Credentials never leave this machine in clear, whatever the relay offers.
+    requireTLS: !secure && relay.username !== '' && !/^(?:localhost|127\.|\[::1\])/u.test(relay.hostname),
     connectionTimeout: limits.connection,
     greetingTimeout: limits.greeting,
     socketTimeout: limits.socket,

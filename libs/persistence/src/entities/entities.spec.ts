@@ -23,8 +23,12 @@ test('entities and migrations tell of the same columns, and of the same ones tha
   const described = [...orm.getMetadata().getAll().values()];
   expect(described.length).toBeGreaterThan(5);
   for (const { tableName, props } of described) {
-    const told = props.flatMap(({ fieldNames = [], nullable = false }) => fieldNames.map((name) => `${name} ${nullable ? 'YES' : 'NO'}`));
-    const migrated = columns.filter(({ table_name }) => table_name === tableName).map(({ column_name, is_nullable }) => `${column_name} ${is_nullable}`);
+    const told = props.flatMap(({ fieldNames = [], nullable = false }) =>
+      fieldNames.map((name) => `${name} ${nullable ? 'YES' : 'NO'}`),
+    );
+    const migrated = columns
+      .filter(({ table_name }) => table_name === tableName)
+      .map(({ column_name, is_nullable }) => `${column_name} ${is_nullable}`);
     expect({ tableName, columns: told.sort() }).toEqual({ tableName, columns: migrated.sort() });
   }
 });

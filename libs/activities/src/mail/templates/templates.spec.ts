@@ -1,4 +1,4 @@
-import { mailKinds } from '@app/contracts';
+import { mailKinds, refusalReasons } from '@app/contracts';
 import { formatSiret, helpDesk } from '@app/domain';
 import { describe, expect, test } from '@jest/globals';
 import { HtmlValidate } from 'html-validate';
@@ -20,6 +20,13 @@ describe.each(mailKinds)('mail %s', (kind) => {
     expect(mail.text).toMatchSnapshot();
     expect(mail.text).toContain('PRC-4K7M-Q2FD');
     expect(mail.text).toContain(helpDesk.phone);
+  });
+
+  test('acknowledges the request, once: when it was received, for which establishment', () => {
+    expect(
+      mail.text.match(/reçue le 23\u00a0novembre\u00a02026 à 14\u00a0h\u00a030 \(heure de Paris\)/gu),
+    ).toHaveLength(1);
+    expect(mail.text).toContain(`CIAS de démonstration, SIRET\u00a0${formatSiret('99990004600015')}`);
   });
 
   test('is valid HTML, needs no image, and is shown whole by every client', async () => {
@@ -68,7 +75,19 @@ test('the link stands once in the text part, alone on its line', () => {
 
 test('an establishment that may not be named is told by its SIRET', () => {
   const { text } = renderMail({ ...sampleOf('creation'), establishmentName: null });
-  expect(text).toContain(`l’établissement de SIRET ${formatSiret('99990004600015')} a bien été reçue`);
+  expect(text).toContain(`l’établissement de SIRET\u00a0${formatSiret('99990004600015')} a bien été reçue`);
+});
+
+test.each(refusalReasons)('a refusal says why in plain words: %s', (reason) => {
+  const { text } = renderMail({ ...sampleOf('refused'), kind: 'refused', reason });
+  expect(text).toMatchSnapshot();
+  expect(text).not.toContain(reason);
+});
+
+test('a refusal whose reason has no words gives none, and says whom to call', () => {
+  const { text } = renderMail({ ...sampleOf('refused'), kind: 'refused', reason: 'asked-by-phone' });
+  expect(text).toContain('n’a pas été acceptée.');
+  expect(text).toContain(helpDesk.phone);
 });
 
 test('a case that ends before any link was sent is not told of one', () => {

@@ -28,6 +28,13 @@ const Footer = ({ content }: { content: MailContent }) => (
     {words.caseNumber}
     <Unbroken>{content.caseNumber}</Unbroken>
     <br />
+    {/* The creation mail says it in its first sentence. */}
+    {content.kind !== 'creation' && (
+      <>
+        {words.requestReceived(content)}
+        <br />
+      </>
+    )}
     {words.question}
     {'link' in content && (
       <>

@@ -1,3 +1,4 @@
+import { type RefusalReason, refusalReasons } from '@app/contracts';
 import { deadlineInWords, formatSiret, helpDesk } from '@app/domain';
 import type { CaseWords, MailContent } from './mail-content.js';
 
@@ -6,7 +7,7 @@ export const until = (deadline: Date): string => `jusqu’au ${deadlineInWords(d
 
 /** Stands before a verb: the name is followed by its SIRET between commas, a SIRET alone by none. */
 const establishment = ({ establishmentName, siret }: CaseWords): string =>
-  establishmentName ? `${establishmentName}, SIRET ${formatSiret(siret)},` : `de SIRET ${formatSiret(siret)}`;
+  establishmentName ? `${establishmentName}, SIRET ${formatSiret(siret)},` : `de SIRET ${formatSiret(siret)}`;
 
 export const subject = (title: string): string => `${title} – Parcours`;
 
@@ -21,12 +22,18 @@ export const titles: Record<MailContent['kind'], string> = {
   cancelled: 'Votre demande d’inscription a été annulée',
 };
 
-const reasons: Record<string, string> = {
+const reasons: Record<RefusalReason, string> = {
   'establishment-unknown': 'aucun établissement ne porte ce SIRET dans les annuaires publics',
   'establishment-closed': 'cet établissement est fermé',
   'establishment-not-eligible': 'sa catégorie juridique ne donne pas accès à la plateforme',
   'after-review': 'après étude, la situation de cet établissement ne donne pas accès à la plateforme',
 };
+
+/** A reason that has no words here is not guessed at: the next paragraph says whom to call. */
+function because(reason: string | null): string {
+  const known = refusalReasons.find((one) => one === reason);
+  return known ? ` : ${reasons[known]}` : '';
+}
 
 export const words = {
   service: 'Parcours',
@@ -55,11 +62,12 @@ export const words = {
   expired: (of: CaseWords) =>
     `Votre demande pour l’établissement ${establishment(of)} n’a pas été menée à son terme dans le délai prévu. Si vous avez reçu un lien et un code, ils ne fonctionnent plus. Vous pouvez inscrire de nouveau l’établissement.`,
   refused: (of: CaseWords, reason: string | null) =>
-    `Votre demande pour l’établissement ${establishment(of)} n’a pas été acceptée : ${reasons[reason ?? ''] ?? reasons['after-review'] ?? ''}.`,
+    `Votre demande pour l’établissement ${establishment(of)} n’a pas été acceptée${because(reason)}.`,
   contest: `Vous pensez qu’il s’agit d’une erreur ? Appelez-nous au ${helpDesk.phone} avec votre numéro de dossier.`,
   cancelled: (of: CaseWords) =>
     `Votre demande pour l’établissement ${establishment(of)} a été annulée par un conseiller. Si vous avez reçu un lien et un code, ils ne fonctionnent plus. L’établissement peut être inscrit de nouveau.`,
   registerAgain: 'Inscrire un établissement',
   caseNumber: 'Numéro de dossier : ',
+  requestReceived: ({ receivedAt }: CaseWords) => `Demande reçue le ${deadlineInWords(receivedAt)} (heure de Paris).`,
   question: `Une question ? ${helpDesk.phone}, ${helpDesk.hours.charAt(0).toLowerCase()}${helpDesk.hours.slice(1)}.`,
 } as const;

@@ -9,7 +9,7 @@ const config: KnipConfig = {
     'tools/**/main.ts',
     'tools/*.{ts,mjs}',
     'tools/testing/*.{ts,mjs}',
-    '**/*.{spec,e2e-spec}.{ts,tsx}',
+    '**/*.{spec,e2e-spec,faults}.{ts,tsx}',
   ],
   project: ['{apps,libs,tools,e2e}/**/*.{ts,tsx,mjs}'],
   ignore: ['apps/web/src/api/generated/**'],

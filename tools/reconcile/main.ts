@@ -8,7 +8,7 @@ Object.assign(process.env, env);
 const orm = await connectToDatabase(env.DATABASE_URL, 2);
 const client = temporalClient();
 try {
-  const restarted = await restartMissingJourneys(client, orm.em.fork());
+  const restarted = await restartMissingJourneys(client, orm.em.fork(), 0);
   console.log(restarted === 0 ? 'Every live case has its journey.' : `${restarted} journeys restarted.`);
 } finally {
   await client.connection.close();

@@ -1,7 +1,7 @@
 import { createParamDecorator } from '@nestjs/common';
 import type { ExecutionContext } from '@nestjs/common';
 import type { ProblemCode } from '@app/contracts';
-import { hashOf } from '@app/persistence';
+import { crashPoint, hashOf } from '@app/persistence';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Request } from 'express';
 import type { Answer } from './answer.js';
@@ -55,6 +55,7 @@ export async function once<Body>(
     try {
       const done = await deed(tx);
       await keep(tx, request, done);
+      crashPoint(`api.${request.route}.before-commit`);
       return done;
     } catch (error) {
       if (!isKept(error)) throw error;
@@ -63,6 +64,7 @@ export async function once<Body>(
     }
   });
   if (outcome instanceof Problem) throw outcome;
+  crashPoint(`api.${request.route}.after-commit`);
   return outcome;
 }
 

@@ -1,4 +1,5 @@
 import { MikroORM, RequestContext } from '@mikro-orm/postgresql';
+import { crashPoint } from '@app/persistence';
 import { ApplicationFailure, type Context } from '@temporalio/activity';
 import type { ActivityInboundCallsInterceptor } from '@temporalio/worker';
 import type { Logger } from 'pino';
@@ -20,7 +21,9 @@ export const perAttempt =
           };
           const ms = () => Math.round(performance.now() - began);
           try {
+            crashPoint(`activity.${info.activityType}.before`);
             const result = await next(input);
+            crashPoint(`activity.${info.activityType}.after`);
             logger.info({ ...line, ms: ms() }, 'activity done');
             return result;
           } catch (error) {

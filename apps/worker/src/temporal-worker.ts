@@ -9,6 +9,8 @@ import type { Logger } from 'pino';
 
 const workflowBundle = { codePath: fileURLToPath(new URL('../../../workflow-bundle.js', import.meta.url)) };
 const tryAgainMs = 2_000;
+/** A store that was lost while we were connected has lost its schedule too. */
+const scheduleAgainMs = 60_000;
 
 export interface Work extends MailSending {
   journeys: object;
@@ -56,6 +58,7 @@ export class TemporalWorker {
   private async session(): Promise<void> {
     const { connectionOptions, namespace = 'default' } = loadClientConnectConfig({ disableFile: true });
     const connection = await NativeConnection.connect(connectionOptions);
+    const scheduling = setInterval(() => void this.scheduleReconcile().catch(() => undefined), scheduleAgainMs);
     try {
       await this.scheduleReconcile();
       const { journeys, mail, interceptors } = this.work;
@@ -78,6 +81,7 @@ export class TemporalWorker {
         this.pollMail({ ...shared, taskQueue: mailQueue, activities: mail, maxConcurrentActivityTaskExecutions: 10 }),
       ]);
     } finally {
+      clearInterval(scheduling);
       await connection.close();
     }
   }

@@ -1,11 +1,10 @@
 import type { MailKind, RegistrationFacts, RegistrationMailActivities, RegistrationRef } from '@app/contracts';
-import { readFacts } from '@app/persistence';
+import { crashPoint, readFacts } from '@app/persistence';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { ApplicationFailure, heartbeat } from '@temporalio/activity';
+import type { LeasedMail } from './leased-mail.js';
+import { leaseMail, type LedgerSettings } from './mail-lease.js';
 import {
-  leaseMail,
-  type LeasedMail,
-  type LedgerSettings,
   NoLongerWanted,
   recordAccepted,
   recordAmbiguous,
@@ -13,7 +12,7 @@ import {
   recordDotted,
   recordRefused,
   renewLease,
-} from './mail-ledger.js';
+} from './mail-outcome.js';
 import type { HandOver, MailTransport } from './mail/transport.js';
 import { composeRegistrationMail } from './registration-mail.js';
 
@@ -54,11 +53,16 @@ async function handOver(
 ): Promise<void> {
   const stopBeating = keepAlive(em, mail);
   try {
-    const result = await transport.handOver(await composeRegistrationMail(mail, settings), () =>
-      recordDotted(em, mail),
-    );
+    crashPoint('mail.before-hand-over');
+    const result = await transport.handOver(await composeRegistrationMail(mail, settings), async () => {
+      crashPoint('mail.before-dotted');
+      await recordDotted(em, mail);
+      crashPoint('mail.after-dotted');
+    });
     onHandOver?.(result.outcome);
+    crashPoint('mail.after-answer');
     await record(em, mail, result);
+    crashPoint('mail.after-record');
   } catch (error) {
     if (!(error instanceof NoLongerWanted)) throw error;
   } finally {

@@ -2,7 +2,7 @@ import { type MailKind, mailKinds } from '@app/contracts';
 import { linkCode, linkToken } from '@app/persistence';
 import { describe, expect, test } from '@jest/globals';
 import { simpleParser } from 'mailparser';
-import type { LeasedMail } from './mail-ledger.js';
+import type { LeasedMail } from './leased-mail.js';
 import { composeRegistrationMail, type MailSettings } from './registration-mail.js';
 
 const settings: MailSettings = {

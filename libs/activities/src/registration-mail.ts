@@ -1,5 +1,5 @@
 import { linkCode, type LinkKey, linkToken } from '@app/persistence';
-import type { LeasedMail } from './mail-ledger.js';
+import type { LeasedMail } from './leased-mail.js';
 import { bounceAddress, composeMessage, messageIdOf } from './mail/message.js';
 import { type MailContent, renderMail } from './mail/templates/index.js';
 import type { OutgoingMessage } from './mail/transport.js';

@@ -101,10 +101,13 @@ export const EstablishmentSituation = z
   })
   .meta({ id: 'EstablishmentSituation' });
 
+/** A mail greets with it: an address hidden in a name would become a link there. */
+const personName = text(100).refine((value) => !/[/\\:@]|www\./iu.test(value), { error: 'characters' });
+
 export const Applicant = z
   .strictObject({
-    lastName: text(100),
-    firstName: text(100),
+    lastName: personName,
+    firstName: personName,
     email: Email,
     phone: text(30)
       .pipe(z.string().regex(/^\+?[0-9 ().-]{6,30}$/u, { error: 'phone' }))

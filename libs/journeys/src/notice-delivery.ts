@@ -1,4 +1,4 @@
-import { markDelivered, type NoticeSubject } from '@app/persistence';
+import { crashPoint, markDelivered, type NoticeSubject } from '@app/persistence';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Client } from '@temporalio/client';
 import { knockOnRegistration, type RegistrationCase, startRegistration } from './registration-door.js';
@@ -14,11 +14,14 @@ export async function deliverNotice(
   noticeId: string,
   withinMs: number,
 ): Promise<void> {
+  crashPoint('notice.before-knock');
   if (!(await knockOnRegistration(client, caseNumber, withinMs))) {
     const unfinished = await unfinishedRegistration(em, caseNumber);
     if (unfinished) await startRegistration(client, unfinished, withinMs);
   }
+  crashPoint('notice.after-knock');
   await markDelivered(em, caseNumber, noticeId);
+  crashPoint('notice.after-delivered');
 }
 
 /** Undefined when nothing is left to do for the case: no stage to leave, no message to send. */

@@ -4,16 +4,17 @@ import type { Client } from '@temporalio/client';
 import { unfinished } from './notice-delivery.js';
 import { type RegistrationCase, startRegistration } from './registration-door.js';
 
-/** Younger cases are still being started by whoever registered them, or by the relay. */
-const settledAfter = '1 minute';
+/** Cases that changed later than this, seconds, are still being seen to by whoever changed them, or by the relay. */
+const settled = 60;
 
 /** Starts every unfinished case whose journey is not open (a lost Temporal store); answers how many. */
-export async function restartMissingJourneys(client: Client, em: EntityManager): Promise<number> {
+export async function restartMissingJourneys(client: Client, em: EntityManager, settledFor = settled): Promise<number> {
   const open = new Set<string>();
   const query = `WorkflowType = '${registrationWorkflow}' AND ExecutionStatus = 'Running'`;
   for await (const { workflowId } of client.workflow.list({ query })) open.add(workflowId);
   const cases = await em.execute<RegistrationCase[]>(
-    `${unfinished} and r.updated_at < now() - interval '${settledAfter}'`,
+    `${unfinished} and r.updated_at < now() - make_interval(secs => ?)`,
+    [settledFor],
   );
   const missing = cases.filter(({ caseNumber }) => !open.has(registrationWorkflowId(caseNumber)));
   // A journey that opened since the list was read is found by its id: starting it again changes nothing.

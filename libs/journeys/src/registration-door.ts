@@ -21,6 +21,8 @@ const startOptions = ({ caseNumber, correlationId, siret }: RegistrationCase) =>
   workflowId: registrationWorkflowId(caseNumber),
   taskQueue: journeysQueue,
   args: [{ caseNumber, correlationId }] as [RegistrationRef],
+  // A worker that dies in the middle of a task delays a waiting page by this much, not by the default 10 s.
+  workflowTaskTimeout: '5s',
   staticSummary: `Inscription ${caseNumber}`,
   typedSearchAttributes: [
     { key: searchAttributes.journey, value: registrationWorkflow },

@@ -1,4 +1,5 @@
 export { audit, type AuditLine } from './audit.js';
+export { crashPoint } from './crash-point.js';
 export { Account } from './entities/account.entity.js';
 export { Contract } from './entities/contract.entity.js';
 export { Establishment } from './entities/establishment.entity.js';

@@ -1,5 +1,5 @@
 import type { Caller } from '../caller.js';
-import { audit, writeNotice } from '@app/persistence';
+import { audit, crashPoint, writeNotice } from '@app/persistence';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { FreshNotice } from '../journey-door.js';
 import { type LinkFacts, linkState } from './link-facts.js';
@@ -53,7 +53,9 @@ export const createPassword = (
       address,
       correlationId,
     });
-    return { caseNumber, noticeId: await writeNotice(tx, { caseNumber, correlationId }) };
+    const noticeId = await writeNotice(tx, { caseNumber, correlationId });
+    crashPoint('api.password.before-commit');
+    return { caseNumber, noticeId };
   });
 
 /** Registration, account, link: the order of every lock on a case. */

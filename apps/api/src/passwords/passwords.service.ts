@@ -1,3 +1,4 @@
+import { crashPoint } from '@app/persistence';
 import { Inject, Injectable } from '@nestjs/common';
 import type { LinkView, PasswordReceipt, PasswordByCode, PasswordRequest } from '@app/contracts/http';
 import { parseIdentifier } from '@app/domain';
@@ -46,7 +47,9 @@ export class PasswordsService {
     refuseUnlessValid(link.state);
     await this.judge.refuseUnlessAcceptable(request.password, link);
     const hash = await this.hasher.hash(request.password);
-    this.door.knock(await createPassword(em, link, hash, caller));
+    const notice = await createPassword(em, link, hash, caller);
+    crashPoint('api.password.after-commit');
+    this.door.knock(notice);
     return receiptOf(link);
   }
 

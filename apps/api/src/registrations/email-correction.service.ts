@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EmailCorrection, EmailCorrectionReceipt } from '@app/contracts/http';
 import { maskEmail } from '@app/domain';
-import { audit, isOwnerKey, writeNotice } from '@app/persistence';
+import { audit, crashPoint, isOwnerKey, writeNotice } from '@app/persistence';
 import type { ApiSettings } from '@app/settings';
 import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type { z } from 'zod';
@@ -54,8 +54,11 @@ export class EmailCorrectionService {
         address,
         correlationId,
       });
-      return { caseNumber, noticeId: await writeNotice(tx, { caseNumber, correlationId }) };
+      const noticeId = await writeNotice(tx, { caseNumber, correlationId });
+      crashPoint('api.email.before-commit');
+      return { caseNumber, noticeId };
     });
+    crashPoint('api.email.after-commit');
     this.door.knock(notice);
     return { sentTo: maskEmail(email) };
   }

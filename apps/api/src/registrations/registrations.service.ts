@@ -3,7 +3,7 @@ import { refusalReasons, type RegistrationStatus } from '@app/contracts';
 import type { RegistrationReceipt, RegistrationRequest, RegistrationView } from '@app/contracts/http';
 import { maskEmail } from '@app/domain';
 import type { RegistrationCase } from '@app/journeys';
-import { ownerKey, writingKey } from '@app/persistence';
+import { crashPoint, ownerKey, writingKey } from '@app/persistence';
 import type { ApiSettings } from '@app/settings';
 import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { PinoLogger } from 'nestjs-pino';
@@ -57,7 +57,9 @@ export class RegistrationsService {
     });
     if (begun.answer) return this.withOwnerKey(await readCase(em, begun.registrationId), begun.answer);
 
+    crashPoint('api.registrations.before-hurry');
     await this.hurry(received ?? (await readCase(em, begun.registrationId)), caller);
+    crashPoint('api.registrations.after-hurry');
     return this.conclude(em, begun.registrationId, request);
   }
 

@@ -3,18 +3,16 @@ import { connectToDatabase, linkToken, readFacts, type LinkKey } from '@app/pers
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { createTestDatabase, type TestDatabase } from '../../../tools/testing/test-postgres.js';
+import type { LeasedMail } from './leased-mail.js';
+import { type Lease, leaseMail, type LedgerSettings } from './mail-lease.js';
 import {
-  type Lease,
-  leaseMail,
-  type LeasedMail,
-  type LedgerSettings,
   NoLongerWanted,
   recordAccepted,
   recordAmbiguous,
   recordDeferred,
   recordDotted,
   recordRefused,
-} from './mail-ledger.js';
+} from './mail-outcome.js';
 import { openedCase } from './registration.fixture.js';
 
 let database: TestDatabase;

@@ -4,36 +4,18 @@
  *
  * `due` → `sending` (a lease) → dotted (written before the final dot) → `accepted` | `refused` | `undelivered` | `dropped`.
  */
-import type { BlockedReason, MailKind } from '@app/contracts';
+import type { MailKind } from '@app/contracts';
 import { hashOf, type LinkKey, linkToken, messageName, newNonce, writingKey } from '@app/persistence';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { randomUUID } from 'node:crypto';
+import { type LeasedMail, leaseSeconds } from './leased-mail.js';
+import { settle } from './mail-outcome.js';
 
 export interface LedgerSettings {
   linkKeys: readonly LinkKey[];
   /** PostgreSQL intervals. */
   creationLinkLifetime: string;
   linkReuseWindow: string;
-}
-
-/** A message that may be sent now, leased to one attempt. */
-export interface LeasedMail {
-  id: string;
-  attempt: number;
-  kind: MailKind;
-  messageName: string;
-  recipient: string;
-  caseNumber: string;
-  siret: string;
-  establishmentName: string | null;
-  firstName: string;
-  lastName: string;
-  identifier: string | null;
-  reason: string | null;
-  receivedAt: Date;
-  /** The end that the message announces. */
-  deadline: Date | null;
-  link: { id: string; purpose: 'creation' | 'reset'; nonce: string; keyId: string } | null;
 }
 
 export type Lease =
@@ -43,8 +25,6 @@ export type Lease =
   /** Another attempt holds it, or an ambiguous one is too recent: come back later. */
   | { is: 'later'; seconds: number };
 
-/** Renewed each second while a hand-over lasts (`renewLease`): a dead worker's message is free again after this. */
-const leaseSeconds = 5;
 /** An attempt of which nobody knows the outcome is repeated after this, and not more often than `ambiguousSends` in all. */
 const ambiguityPause = 60;
 const ambiguousSends = 2;
@@ -214,98 +194,4 @@ async function linkFor(
     'run',
   );
   return link;
-}
-
-/** The message is no longer wanted: a newer one was asked for, the address was corrected, the password exists. */
-export class NoLongerWanted extends Error {}
-
-/**
- * Written between the last byte of the message and its final dot: from now on its link is the live one, older ones are
- * superseded, and the end it announces is the case's. Throws `NoLongerWanted` when the facts have moved on.
- */
-export const recordDotted = (em: EntityManager, mail: LeasedMail): Promise<void> =>
-  em.transactional(async (tx) => {
-    const [registration] = await tx.execute<{ id: string; status: string; deadline: string | null }[]>(
-      'select id, status, deadline from registration where case_number = ? for update',
-      [mail.caseNumber],
-    );
-    const dotted = await tx.execute<unknown[]>(
-      `update mail_send m set dotted_at = now() where id = ? and state = 'sending' and attempts = ?
-         and not exists (select from password_link l where l.id = m.link_id and (l.superseded_at is not null or l.used_at is not null))
-       returning id`,
-      [mail.id, mail.attempt],
-    );
-    if (!registration || dotted.length === 0) throw new NoLongerWanted();
-    if (!mail.link) return;
-    if (registration.status !== 'awaiting-password') throw new NoLongerWanted();
-    await tx.execute(
-      `update password_link set superseded_at = now()
-       where registration_id = ? and id <> ? and live_at is not null and superseded_at is null and used_at is null`,
-      [registration.id, mail.link.id],
-      'run',
-    );
-    await tx.execute(
-      `update password_link set live_at = coalesce(live_at, now()), expires_at = ? where id = ?`,
-      [mail.deadline, mail.link.id],
-      'run',
-    );
-    if (mail.kind === 'creation')
-      await tx.execute('update registration set deadline = ? where id = ?', [mail.deadline, registration.id], 'run');
-  });
-
-export async function renewLease(em: EntityManager, mail: LeasedMail): Promise<void> {
-  await em.execute(
-    `update mail_send set lease_until = now() + make_interval(secs => ?) where id = ? and state = 'sending' and attempts = ?`,
-    [leaseSeconds, mail.id, mail.attempt],
-    'run',
-  );
-}
-
-export const recordAccepted = (em: EntityManager, mail: LeasedMail, reply: string): Promise<void> =>
-  settle(em, mail.id, 'accepted', reply, null);
-
-/** The relay's last word: shown at once, and the creation mail's holds the case. */
-export const recordRefused = (em: EntityManager, mail: LeasedMail, reply: string): Promise<void> =>
-  settle(em, mail.id, 'refused', reply, 'mail-refused');
-
-/** Certainly not delivered: free for the next attempt. */
-export async function recordDeferred(em: EntityManager, mail: LeasedMail, reply: string): Promise<void> {
-  await em.execute(
-    `update mail_send set state = 'due', lease_until = null, dotted_at = null, reply = ? where id = ? and state = 'sending' and attempts = ?`,
-    [reply, mail.id, mail.attempt],
-    'run',
-  );
-}
-
-/** Perhaps delivered. */
-export async function recordAmbiguous(em: EntityManager, mail: LeasedMail, reply: string): Promise<void> {
-  await em.execute(
-    `update mail_send set state = 'due', lease_until = null, ambiguous = ambiguous + 1, reply = ?
-     where id = ? and state = 'sending' and attempts = ?`,
-    [reply, mail.id, mail.attempt],
-    'run',
-  );
-}
-
-/** Ends a message; `blocks` is noted on a case whose creation mail it was. The recipient of its own is forgotten. */
-async function settle(
-  em: EntityManager,
-  id: string,
-  state: 'accepted' | 'refused' | 'undelivered' | 'dropped',
-  reply: string | null,
-  blocks: BlockedReason | null,
-): Promise<void> {
-  await em.execute(
-    `with settled as (
-       update mail_send set state = ?, reply = coalesce(?, reply), lease_until = null, recipient = null,
-         accepted_at = case when ? = 'accepted' then now() end
-       where id = ? and state in ('due', 'sending') returning registration_id, kind),
-     holding as (select s.registration_id, ?::text as reason from settled s where s.kind = 'creation' and ?::text is not null)
-     update registration r set
-       blocked_reason = case when r.status = 'awaiting-password' then coalesce((select reason from holding), r.blocked_reason) else r.blocked_reason end,
-       blocked_since = case when r.status = 'awaiting-password' and exists (select from holding) then now() else r.blocked_since end
-     where r.id in (select registration_id from settled)`,
-    [state, reply, state, id, blocks, blocks],
-    'run',
-  );
 }

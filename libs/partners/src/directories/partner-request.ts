@@ -21,7 +21,7 @@ export async function partnerRequest(
   try {
     const { statusCode, body } = await request(url, { headers: { accept: 'application/json', ...headers }, signal });
     if (statusCode < 200 || statusCode >= 300) {
-      await drained(body);
+      await body.dump({ limit: 16_384 }); // settles also when the page is endless, cut off or out of time
       return { status: statusCode, body: undefined };
     }
     let size = 0;
@@ -37,10 +37,6 @@ export async function partnerRequest(
     throw new PartnerUnavailable(codeOf(error));
   }
 }
-
-/** The status has said it all: how its page ends, or that it is long, changes nothing. */
-const drained = (body: { dump(options: { limit: number }): Promise<void> }): Promise<void> =>
-  body.dump({ limit: 16_384 }).catch(() => undefined);
 
 function codeOf(error: unknown): string {
   if (error instanceof SyntaxError) return 'malformed';

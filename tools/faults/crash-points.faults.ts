@@ -20,7 +20,13 @@ beforeAll(async () => {
     ...{ PATH: process.env.PATH, TEMPORAL_CLI_PATH: process.env.TEMPORAL_CLI_PATH, CRASH_AT: order },
     ...{ ADDRESS_LIMITS: 'off', RESEND_INTERVAL: '1 second', LINK_REUSE_WINDOW: '1 hour' },
   };
-  product = await startLocal({ env, dataDir, ports: 'free', durable: false });
+  product = await startLocal({
+    env,
+    dataDir,
+    ports: 'free',
+    durable: false,
+    waits: { shortest: 100, longest: 500, longLife: 60_000 },
+  });
 }, 120_000);
 afterAll(async () => {
   await product?.stop();
@@ -50,7 +56,7 @@ async function insist(
       });
       if (response.status < 500) return { status: response.status, body: (await response.json()) as Case };
     } catch (error) {
-      if (tries > 60) throw error;
+      if (tries > 120) throw error;
     }
     await new Promise((later) => setTimeout(later, 250));
   }

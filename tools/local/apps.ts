@@ -1,4 +1,4 @@
-import { keepAlive, type KeptProcess } from './processes/keep-alive.js';
+import { keepAlive, type KeepAliveOptions, type KeptProcess } from './processes/keep-alive.js';
 import { startGroup, tail } from './processes/process-group.js';
 import type { Plan } from './plan.js';
 import { waitUntil } from './wait-until.js';
@@ -36,10 +36,11 @@ export interface AppOptions {
   say(line: string): void;
   /** Gives up waiting for it to be ready. */
   signal?: AbortSignal | undefined;
+  waits?: KeepAliveOptions['waits'] | undefined;
 }
 
 /** Starts one of our processes, waits until it is ready, and from then on starts it again whenever it dies. */
-export async function startApp(name: AppName, { env, plan, say, signal }: AppOptions): Promise<KeptProcess> {
+export async function startApp(name: AppName, { env, plan, say, signal, waits }: AppOptions): Promise<KeptProcess> {
   const logFile = plan.logFile(name);
   const args = ['--enable-source-maps', `dist/apps/${name}/src/main.js`];
   const again = () => startGroup({ name, command: process.execPath, args, env, logFile, runFolder: plan.runFolder });
@@ -58,5 +59,5 @@ export async function startApp(name: AppName, { env, plan, say, signal }: AppOpt
     await first.stop();
     throw error;
   }
-  return keepAlive({ first, again, say });
+  return keepAlive({ first, again, say, ...(waits ? { waits } : {}) });
 }

@@ -9,7 +9,7 @@ import type { MailPreview } from './inbox/pages.js';
 import { makeDataDir, type Plan, planOf } from './plan.js';
 import { type PortUse, refuseTakenPorts } from './port-check.js';
 import { refuseUnreachable, startPostgres } from './postgres/postgres.js';
-import { keepAlive, type KeptProcess } from './processes/keep-alive.js';
+import { keepAlive, type KeepAliveOptions, type KeptProcess } from './processes/keep-alive.js';
 import { endOrphans, livingOwner } from './processes/run-folder.js';
 import { runToEnd } from './run-to-end.js';
 import { StartRefused } from './start-refused.js';
@@ -32,6 +32,8 @@ export interface LocalOptions {
   previews?: () => MailPreview[];
   /** Told what is going on, in words for a person. */
   say?: (line: string) => void;
+  /** Back-off of our processes' restarts; for tests that kill many times. */
+  waits?: KeepAliveOptions['waits'];
   /** Stops the start, and everything started so far. */
   signal?: AbortSignal;
 }
@@ -185,7 +187,7 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalProdu
     const { MIGRATIONS_DATABASE_URL: _ownersOnly, ...appEnv } = childEnv;
     for (const name of apps) {
       say(`${name} …`);
-      await keep(name, await startApp(name, { env: appEnv, plan, say, signal }));
+      await keep(name, await startApp(name, { env: appEnv, plan, say, signal, waits: options.waits }));
     }
     return { addresses, env: childEnv, processes, stop: () => pieces.stop() };
   } catch (error) {

@@ -112,7 +112,7 @@ describe('many at once', () => {
     expect(codes).toEqual(['201', ...Array.from({ length: 63 }, () => 'registration-in-progress')]);
     const winner = answers.findIndex(({ status }) => status === 201);
     await mailed(`r02-${winner}@exemple.fr`);
-    const others = await Promise.all(answers.map((_, n) => (n === winner ? [] : mails(`r02-${n}@exemple.fr`))));
+    const others = await Promise.all(answers.map(async (_, n) => (n === winner ? [] : mails(`r02-${n}@exemple.fr`))));
     expect(others.flat()).toEqual([]);
   });
 });

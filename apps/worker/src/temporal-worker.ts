@@ -39,7 +39,7 @@ export class TemporalWorker {
   async stop(): Promise<void> {
     this.stopping = true;
     this.work.gate.stop();
-    for (const worker of this.running) if (worker.getState() === 'RUNNING') worker.shutdown();
+    this.shutDown();
     await this.done;
     await this.work.transport.close();
   }
@@ -69,17 +69,27 @@ export class TemporalWorker {
         shutdownGraceTime: '20s',
         shutdownForceTime: '28s',
       } as const;
-      await Promise.all([
-        this.poll({
-          ...shared,
-          taskQueue: journeysQueue,
-          workflowBundle,
-          activities: journeys,
-          // A person's request right after a crash waits for this long, not for the default 10 s.
-          stickyQueueScheduleToStartTimeout: '2s',
-        }),
-        this.pollMail({ ...shared, taskQueue: mailQueue, activities: mail, maxConcurrentActivityTaskExecutions: 10 }),
-      ]);
+      const journeysPolled = this.poll({
+        ...shared,
+        taskQueue: journeysQueue,
+        workflowBundle,
+        activities: journeys,
+        // A person's request right after a crash waits for this long, not for the default 10 s.
+        stickyQueueScheduleToStartTimeout: '2s',
+      });
+      const ended = journeysPolled.catch(() => undefined);
+      const mailOptions = {
+        ...shared,
+        taskQueue: mailQueue,
+        activities: mail,
+        maxConcurrentActivityTaskExecutions: 10,
+      };
+      const mailPolled = this.pollMail(mailOptions, ended);
+      // One of them failed, or both were told to stop: the connection outlives neither.
+      await Promise.all([journeysPolled, mailPolled]).finally(async () => {
+        this.shutDown();
+        await Promise.allSettled([journeysPolled, mailPolled]);
+      });
     } finally {
       clearInterval(scheduling);
       await connection.close();
@@ -87,12 +97,18 @@ export class TemporalWorker {
   }
 
   /** While the relay is dead its queue is not polled: a thousand waiting messages cost nothing. */
-  private async pollMail(options: WorkerOptions): Promise<void> {
-    while (!this.stopping) {
-      await this.work.gate.opened();
-      if (this.stopping) return;
-      await this.poll(options, this.work.gate.shut());
+  private async pollMail(options: WorkerOptions, journeysEnded: Promise<void>): Promise<void> {
+    let isOver = false;
+    void journeysEnded.then(() => (isOver = true));
+    for (;;) {
+      await Promise.race([this.work.gate.opened(), journeysEnded]);
+      if (isOver || this.stopping) return;
+      await this.poll(options, Promise.race([this.work.gate.shut(), journeysEnded]));
     }
+  }
+
+  private shutDown(): void {
+    for (const worker of this.running) if (worker.getState() === 'RUNNING') worker.shutdown();
   }
 
   private async poll(options: WorkerOptions, untilShut?: Promise<void>): Promise<void> {

@@ -45,7 +45,6 @@ interface LedgerRow {
   too_old: boolean;
   message_id: string | null;
   recipient: string | null;
-  deadline: string | null;
   link_id: string | null;
   registration_id: string;
   case_number: string;
@@ -135,7 +134,7 @@ async function newestWaiting(
     `select m.id, m.kind, m.number, m.state, m.attempts, m.ambiguous, m.dotted_at is not null as was_dotted,
        ceil(coalesce(extract(epoch from m.lease_until - now()), 0))::int as lease_left,
        floor(extract(epoch from now() - m.attempted_at))::int as since_attempt,
-       m.due_at < now() - ?::interval as too_old, m.message_id, m.recipient, m.deadline, m.link_id,
+       m.due_at < now() - ?::interval as too_old, m.message_id, m.recipient, m.link_id,
        r.id as registration_id, r.case_number, r.siret, e.name as establishment_name, r.first_name, r.last_name, r.email,
        a.id as account_id, a.identifier, r.reason, r.received_at, r.deadline as case_deadline,
        greatest(r.deadline, least(now() + least(interval '3 days', ?::interval), r.opened_at + interval '30 days')) as asked_deadline

@@ -12,8 +12,8 @@ export class NoLongerWanted extends Error {}
  */
 export const recordDotted = (em: EntityManager, mail: LeasedMail): Promise<void> =>
   em.transactional(async (tx) => {
-    const [registration] = await tx.execute<{ id: string; status: string; deadline: string | null }[]>(
-      'select id, status, deadline from registration where case_number = ? for update',
+    const [registration] = await tx.execute<{ id: string; status: string }[]>(
+      'select id, status from registration where case_number = ? for update',
       [mail.caseNumber],
     );
     const dotted = await tx.execute<unknown[]>(

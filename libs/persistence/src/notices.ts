@@ -32,7 +32,7 @@ export async function markDelivered(em: EntityManager, subject: string, upToId: 
 }
 
 /**
- * Leases the newest waiting notice of each journey, oldest journeys first, for `leaseSeconds`.
+ * Leases waiting notices, oldest first, for `leaseSeconds`; several may be of one journey.
  * Those younger than `minAgeSeconds` are left to whoever wrote them.
  */
 export async function leaseNotices(

@@ -123,8 +123,7 @@ export class RegistrationJourney {
 
   /** Terminal facts and nothing left to tell. */
   get hasEnded(): boolean {
-    const { stage, due } = this.facts;
-    return !['checking', 'under-review', 'awaiting-password'].includes(stage) && due.length === 0;
+    return this.hasStageEnded && this.facts.due.length === 0;
   }
 
   ending(): RegistrationEnding {

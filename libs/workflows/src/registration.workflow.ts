@@ -5,12 +5,13 @@
  *
  * The facts are in PostgreSQL; whoever changes them knocks, and the story looks at them again.
  */
-import type {
-  EligibilityVerdict,
-  RegistrationActivities,
-  RegistrationEnding,
-  RegistrationMailActivities,
-  RegistrationRef,
+import {
+  type EligibilityVerdict,
+  mailQueue,
+  type RegistrationActivities,
+  type RegistrationEnding,
+  type RegistrationMailActivities,
+  type RegistrationRef,
 } from '@app/contracts';
 import { allHandlersFinished, condition, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import { listen } from './registration-messages.js';
@@ -34,7 +35,7 @@ const whenTheDirectoryIsAway = proxyActivities<Pick<RegistrationActivities, 'che
 });
 /** Retries of one message; a relay that is away altogether is not even asked (`relay-gate.ts`). */
 const whenTheRelayIsSlow = proxyActivities<RegistrationMailActivities>({
-  taskQueue: 'mail',
+  taskQueue: mailQueue,
   startToCloseTimeout: '40s',
   heartbeatTimeout: '3s',
   scheduleToCloseTimeout: '3 days',

@@ -81,6 +81,7 @@ export async function startFaultyProduct({ folder, env, say }: FaultyProductOpti
       TEMPORAL_ADDRESS: `127.0.0.1:${proxies[`${client}-temporal`].port}`,
       TEMPORAL_NAMESPACE,
       SMTP_URL: `smtp://127.0.0.1:${proxies['worker-relay'].port}`,
+      ...{ GUARD_KEYS: services.env.GUARD_KEYS ?? '', SESSION_SECRETS: services.env.SESSION_SECRETS ?? '' },
       ...{ LINK_KEYS: services.env.LINK_KEYS ?? '', INTERNAL_TOKEN: services.env.INTERNAL_TOKEN ?? '' },
       ...{ PUBLIC_URL: 'http://localhost:8080', ADDRESS_LIMITS: 'off' },
       ...env,

@@ -92,6 +92,8 @@ function childEnvironment(
     PUBLIC_URL: `http://localhost:${settings.webPort}`,
     API_URL: `http://${reachable(settings.host)}:${settings.apiPort}`,
     LINK_KEYS: secrets.LINK_KEYS,
+    GUARD_KEYS: secrets.GUARD_KEYS,
+    SESSION_SECRETS: secrets.SESSION_SECRETS,
     INTERNAL_TOKEN: secrets.INTERNAL_TOKEN,
   };
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim())); // empty counts as absent

@@ -40,7 +40,7 @@ export class JourneyDoor implements OnApplicationShutdown {
 
   /** Spares the relay a knock that the journey has just answered to. In the background. */
   heard({ caseNumber, noticeId }: FreshNotice): void {
-    this.inBackground(markDelivered(this.orm.em.fork(), caseNumber, noticeId));
+    this.inBackground(markDelivered(this.orm.em.fork(), { journey: 'registration', subject: caseNumber }, noticeId));
   }
 
   /** Knocks in the background. */

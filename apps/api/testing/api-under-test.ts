@@ -51,6 +51,8 @@ export async function startApi(environment: Record<string, string> = {}) {
     DATABASE_URL: database.databaseUrl,
     TEMPORAL_ADDRESS: '127.0.0.1:1',
     LINK_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
+    GUARD_KEYS: `g1:${Buffer.alloc(32, 8).toString('base64')}`,
+    SESSION_SECRETS: 'session-secret-of-the-tests-0123456789',
     INTERNAL_TOKEN: internalToken,
     PUBLIC_URL: publicUrl,
     LOG_LEVEL: 'info',

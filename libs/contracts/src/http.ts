@@ -205,5 +205,56 @@ export const PasswordReceipt = z
   })
   .meta({ id: 'PasswordReceipt' });
 
+/** As typed: how it is read is the service's business, so that what is none is refused as one that nobody holds. */
+const typedIdentifier = z
+  .string()
+  .min(1, { error: 'missing' })
+  .max(64, { error: 'too-long' })
+  .meta({ description: '`EP-XXXX-XXXX`; case, spaces, dashes and look-alike letters are tolerated.' });
+/** Longer than any that was ever accepted: refused before anything is computed (R40). */
+const presentedPassword = z.string().min(1, { error: 'missing' }).max(1_024, { error: 'too-long' });
+
+export const SignIn = z
+  .strictObject({ identifier: typedIdentifier, password: presentedPassword })
+  .meta({ id: 'SignIn' });
+export const SignedInAccount = z
+  .object({
+    identifier: z.string(),
+    lastName: z.string(),
+    firstName: z.string(),
+    role: z.enum(['administrator', 'user']),
+    siret: z.string(),
+    establishmentName: z.string().nullable(),
+    expiresAt: time,
+  })
+  .meta({ id: 'SignedInAccount' });
+export const SessionReceipt = z
+  .object({ account: SignedInAccount, previousLoginAt: time.optional() })
+  .meta({ id: 'SessionReceipt' });
+export const CurrentSession = SessionReceipt.extend({
+  endsAt: time.meta({ description: 'When the session ends if nothing more is asked.' }),
+}).meta({ id: 'CurrentSession' });
+export const OpenSession = z.object({ current: z.boolean(), openedAt: time, seenAt: time }).meta({ id: 'OpenSession' });
+export const OpenSessions = z.object({ sessions: z.array(OpenSession) }).meta({ id: 'OpenSessions' });
+export const PasswordChange = z
+  .strictObject({ currentPassword: presentedPassword, newPassword: Password })
+  .meta({ id: 'PasswordChange' });
+
+export const PasswordResetRequest = z
+  .strictObject({ identifier: typedIdentifier })
+  .meta({ id: 'PasswordResetRequest' });
+/** Says nothing, on purpose. */
+export const Accepted = z.strictObject({}).meta({ id: 'Accepted' });
+
+export const IdentifierRecovery = z
+  .strictObject({ siret: Siret, lastName: personName, firstName: personName, email: Email })
+  .meta({ id: 'IdentifierRecovery' });
+export const RecoveredIdentifier = z.object({ identifier: z.string() }).meta({ id: 'RecoveredIdentifier' });
+
+/** On behalf of a person whose account has expired (F11). */
+export const RenewalRequest = z
+  .strictObject({ siret: Siret, contractNumber: ContractNumber, identifier: typedIdentifier })
+  .meta({ id: 'RenewalRequest' });
+
 const presence = z.enum(['up', 'away']);
 export const Readiness = z.object({ database: presence, temporal: presence }).meta({ id: 'Readiness' });

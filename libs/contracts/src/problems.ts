@@ -4,6 +4,13 @@
  */
 export const problems = {
   'request-malformed': { status: 400, title: 'La demande n’a pas pu être lue.' },
+  'session-absent': { status: 401, title: 'Votre session est terminée : connectez-vous.' },
+  'credentials-refused': { status: 401, title: 'Identifiant ou mot de passe incorrect.' },
+  'identifier-locked': {
+    status: 401,
+    title: 'Cet identifiant est verrouillé après plusieurs échecs : « Mot de passe oublié » le déverrouille.',
+  },
+  'account-expired': { status: 403, title: 'L’état de votre compte ne permet pas votre connexion' },
   'cross-site-refused': { status: 403, title: 'Cette demande vient d’un autre site : elle est refusée.' },
   'owner-key-refused': {
     status: 403,
@@ -13,6 +20,7 @@ export const problems = {
   'registration-unknown': { status: 404, title: 'Nous ne trouvons pas ce dossier.' },
   'link-unknown': { status: 404, title: 'Ce lien n’est pas reconnu.' },
   'code-refused': { status: 404, title: 'Ce code n’est pas accepté.' },
+  'no-match': { status: 404, title: 'Ces informations ne correspondent à aucun compte.' },
   'registration-in-progress': { status: 409, title: 'Une inscription est déjà en cours pour cet établissement.' },
   'establishment-registered': { status: 409, title: 'Cet établissement est déjà inscrit.' },
   'nothing-to-resend': { status: 409, title: 'Il n’y a plus de courriel à envoyer pour ce dossier.' },
@@ -36,6 +44,10 @@ export const problems = {
   'resend-too-soon': {
     status: 429,
     title: 'Un courriel vient d’être envoyé : patientez avant d’en demander un autre.',
+  },
+  'try-again': {
+    status: 429,
+    title: 'Plusieurs essais sont en cours pour cet identifiant : réessayez dans un instant.',
   },
   'too-many-requests': { status: 429, title: 'Trop de demandes : patientez un instant.' },
   overloaded: { status: 503, title: 'Le service est très sollicité : réessayez dans un instant.' },

@@ -1,4 +1,4 @@
-import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import { defineQuery, defineUpdate } from '@temporalio/workflow';
 
 /** Tells a registration apart: no personal data, so it may travel through Temporal. */
 export interface RegistrationRef {
@@ -83,8 +83,6 @@ export type RegistrationEnding = 'completed' | `refused: ${string}` | 'expired' 
 
 /** Sent with the start, again and again until heard; the update id is the registration's uuid, so every call gets the one answer. */
 export const register = defineUpdate<RegistrationAnswer>('register');
-/** « The facts have changed: look again. » Safe twice, late and out of order. */
-export const knock = defineSignal('knock');
 export const retryStep = defineUpdate<string, [OperatorNote]>('retryStep');
 export const approve = defineUpdate<string, [OperatorNote]>('approve');
 export const refuse = defineUpdate<string, [OperatorNote]>('refuse');

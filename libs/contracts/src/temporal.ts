@@ -1,8 +1,12 @@
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
+import { defineSignal } from '@temporalio/workflow';
 
 export const journeysQueue = 'journeys';
 /** Apart from the rest, so that a dead relay holds up nothing but mail. */
 export const mailQueue = 'mail';
+
+/** « The facts have changed: look again. » Safe twice, late and out of order; every journey hears it. */
+export const knock = defineSignal('knock');
 
 export const searchAttributes = {
   journey: defineSearchAttributeKey('Journey', SearchAttributeType.KEYWORD),

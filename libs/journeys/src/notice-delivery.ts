@@ -1,4 +1,4 @@
-import { crashPoint, markDelivered, type NoticeSubject } from '@app/persistence';
+import { crashPoint, markDelivered } from '@app/persistence';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Client } from '@temporalio/client';
 import { knockOnRegistration, type RegistrationCase, startRegistration } from './registration-door.js';
@@ -10,7 +10,7 @@ import { knockOnRegistration, type RegistrationCase, startRegistration } from '.
 export async function deliverNotice(
   client: Client,
   em: EntityManager,
-  { caseNumber }: Pick<NoticeSubject, 'caseNumber'>,
+  { caseNumber }: Pick<RegistrationCase, 'caseNumber'>,
   noticeId: string,
   withinMs: number,
 ): Promise<void> {
@@ -20,7 +20,7 @@ export async function deliverNotice(
     if (unfinished) await startRegistration(client, unfinished, withinMs);
   }
   crashPoint('notice.after-knock');
-  await markDelivered(em, caseNumber, noticeId);
+  await markDelivered(em, { journey: 'registration', subject: caseNumber }, noticeId);
   crashPoint('notice.after-delivered');
 }
 

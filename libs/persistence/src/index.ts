@@ -1,3 +1,5 @@
+export { makeAccountMailDue } from './account-mail.js';
+export { makeAnotherMailDue } from './another-mail.js';
 export { audit, type AuditLine } from './audit.js';
 export { crashPoint } from './crash-point.js';
 export { Account } from './entities/account.entity.js';
@@ -12,11 +14,14 @@ export {
   leaseNotices,
   markDelivered,
   markStuck,
+  type NoticeDoor,
   type NoticeSubject,
+  someNoticeWaits,
   type WaitingNotice,
   writeNotice,
 } from './notices.js';
 export { readFacts } from './registration-facts.js';
+export { canResendAt, type ResendLimit, secondsUntilOneLess } from './resend-limit.js';
 export {
   hashOf,
   isOwnerKey,

@@ -1,53 +1,69 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 
-/** A case whose journey must look at the facts again. */
+/** Doors to knock on: the journeys, and the one behind which a reset's account is looked up. */
+export type NoticeDoor = 'registration' | 'reset-request' | 'password-reset' | 'lockout' | 'account-mail';
+
+/** « The facts have changed: look again », and where. */
 export interface NoticeSubject {
-  caseNumber: string;
+  journey: NoticeDoor;
+  /** A case number, an account's uuid, a lock's or a request's. */
+  subject: string;
   correlationId: string;
 }
 
-export interface WaitingNotice {
+export interface WaitingNotice extends NoticeSubject {
   id: string;
-  subject: string;
-  correlationId: string;
   attempts: number;
 }
 
+/** Seconds in which api knocks on a registration itself, for a person waits there; the rest is the relay's at once. */
+const hurriedFor = 3;
+
 /** Part of the transaction that changed the facts; answers the notice's id, for whoever hurries it. */
-export async function writeNotice(em: EntityManager, { caseNumber, correlationId }: NoticeSubject): Promise<string> {
+export async function writeNotice(
+  em: EntityManager,
+  { journey, subject, correlationId }: NoticeSubject,
+): Promise<string> {
   const [row] = await em.execute<{ id: string }[]>(
-    `insert into notice (journey, subject, correlation_id) values ('registration', ?, ?) returning id`,
-    [caseNumber, correlationId],
+    `insert into notice (journey, subject, correlation_id, due_at) values (?, ?, ?, now() + make_interval(secs => ?))
+     returning id`,
+    [journey, subject, correlationId, journey === 'registration' ? hurriedFor : 0],
   );
   return String(row?.id);
 }
 
 /** One knock answers every notice written before it: « look again » says the same thing each time. */
-export async function markDelivered(em: EntityManager, subject: string, upToId: string): Promise<void> {
+export async function markDelivered(
+  em: EntityManager,
+  { journey, subject }: Pick<NoticeSubject, 'journey' | 'subject'>,
+  upToId: string,
+): Promise<void> {
   await em.execute(
-    `update notice set delivered_at = now() where journey = 'registration' and subject = ? and id <= ? and delivered_at is null`,
-    [subject, upToId],
+    `update notice set delivered_at = now() where journey = ? and subject = ? and id <= ? and delivered_at is null`,
+    [journey, subject, upToId],
     'run',
   );
 }
 
-/**
- * Leases waiting notices, oldest first, for `leaseSeconds`; several may be of one journey.
- * Those younger than `minAgeSeconds` are left to whoever wrote them.
- */
+/** SQL: notices that nobody has heard and whose time has come. */
+const waiting = `delivered_at is null and stuck_at is null and due_at <= now()`;
+
+export async function someNoticeWaits(em: EntityManager): Promise<boolean> {
+  return (await em.execute<unknown[]>(`select 1 from notice where ${waiting} limit 1`)).length > 0;
+}
+
+/** Leases waiting notices, oldest first, for `leaseSeconds`; several may be of one journey. */
 export async function leaseNotices(
   em: EntityManager,
-  { limit, leaseSeconds, minAgeSeconds }: { limit: number; leaseSeconds: number; minAgeSeconds: number },
+  { limit, leaseSeconds }: { limit: number; leaseSeconds: number },
 ): Promise<WaitingNotice[]> {
   return em.execute<WaitingNotice[]>(
     `update notice set attempts = attempts + 1, lease_until = now() + make_interval(secs => ?)
      where id in (
-       select n.id from notice n
-       where n.delivered_at is null and n.stuck_at is null and n.created_at < now() - make_interval(secs => ?)
-         and (n.lease_until is null or n.lease_until < now())
-       order by n.created_at limit ? for update skip locked)
-     returning id, subject, correlation_id as "correlationId", attempts`,
-    [leaseSeconds, minAgeSeconds, limit],
+       select id from notice where ${waiting} and (lease_until is null or lease_until < now())
+       order by due_at limit ? for update skip locked)
+     returning id, journey, subject, correlation_id as "correlationId", attempts`,
+    [leaseSeconds, limit],
   );
 }
 

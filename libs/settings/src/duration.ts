@@ -18,3 +18,14 @@ export const duration = z.string().transform((written, ctx): Duration => {
   ctx.addIssue({ code: 'custom', message: 'is not a duration: a number from 1, then seconds, minutes, hours or days' });
   return z.NEVER;
 });
+
+/** `<whole number> month(s)` besides: for spans that only the database counts, which knows the calendar. */
+export const period = z.string().transform((written, ctx): Pick<Duration, 'text'> => {
+  const text = written.trim().toLowerCase();
+  if (/^[1-9]\d{0,4} +(?:second|minute|hour|day|month)s?$/u.test(text)) return { text };
+  ctx.addIssue({
+    code: 'custom',
+    message: 'is not a period: a number from 1, then seconds, minutes, hours, days or months',
+  });
+  return z.NEVER;
+});

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { duration } from './duration.js';
+import { duration, period } from './duration.js';
 import { eligibilityOverrides } from './eligibility-overrides.js';
 import { networks } from './networks.js';
 import { keys, tokens } from './secrets.js';
@@ -139,6 +139,15 @@ export const environment = z.object({
       'Keys of e-mailed links and codes, `id:base64` of at least 32 bytes, separated by commas: the first writes, the others are kept as long as links made with them work',
     example: 'k2:<base64 of 32 random bytes>,k1:<the earlier one>',
   }),
+  GUARD_KEYS: needed(keys, {
+    meaning:
+      'Keys under which failed sign-ins are counted, so that no table holds the identifiers that were tried; written as `LINK_KEYS`',
+    example: 'g2:<base64 of 32 random bytes>,g1:<the earlier one>',
+  }),
+  SESSION_SECRETS: needed(tokens, {
+    meaning: 'Secrets that sign session cookies; separated by commas, the first signs, each is accepted',
+    example: '<at least 32 random characters>',
+  }),
   INTERNAL_TOKEN: needed(tokens, {
     meaning:
       'What web shows api so that its forwarded addresses are believed; separated by commas, the first is sent, each is accepted',
@@ -149,6 +158,31 @@ export const environment = z.object({
     meaning: 'How long a link that creates a password works',
     default: '15 days',
     example: '20 seconds',
+  }),
+  RESET_LINK_LIFETIME: defaulted(duration, {
+    meaning: 'How long a link that resets a password works',
+    default: '3 days',
+    example: '20 seconds',
+  }),
+  LOCKOUT_FAILURES: defaulted(wholeNumber(1, 100), {
+    meaning: 'Failed sign-ins in a row that lock an identifier',
+    default: '3',
+    example: '5',
+  }),
+  SESSION_IDLE: defaulted(duration, {
+    meaning: 'How long a session lasts without a request',
+    default: '30 minutes',
+    example: '15 minutes',
+  }),
+  SESSION_LIFETIME: defaulted(duration, {
+    meaning: 'How long a session lasts at most',
+    default: '12 hours',
+    example: '8 hours',
+  }),
+  ACCOUNT_LIFETIME: defaulted(period, {
+    meaning: 'How long an account lives after its last sign-in',
+    default: '18 months',
+    example: '400 days',
   }),
   REVIEW_LIFETIME: defaulted(duration, {
     meaning: 'How long support has to decide on a case under review',
@@ -166,7 +200,7 @@ export const environment = z.object({
     example: '2 minutes',
   }),
   RESENDS_PER_DAY: defaulted(wholeNumber(1, 1_000), {
-    meaning: 'Mails a person can ask for in 24 hours, per registration',
+    meaning: 'Mails a person can ask for in 24 hours, per registration or account',
     default: '5',
     example: '10',
   }),

@@ -13,6 +13,7 @@ const directory = [
 const facts = ['LOG_LEVEL', 'DATABASE_URL', 'TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE', 'LINK_KEYS'] as const;
 const lifetimes = [
   'CREATION_LINK_LIFETIME',
+  'RESET_LINK_LIFETIME',
   'REVIEW_LIFETIME',
   'LINK_REUSE_WINDOW',
   'RESEND_INTERVAL',
@@ -23,7 +24,8 @@ const lifetimes = [
 export const used = {
   api: [
     ...(['API_PORT', 'HOST', 'PUBLIC_URL', 'INTERNAL_TOKEN', 'ADDRESS_LIMITS', 'ADDRESS_LIMITS_EXEMPT'] as const),
-    ...(['PASSWORD_MIN_LENGTH', 'BREACH_SERVICE_URL'] as const),
+    ...(['PASSWORD_MIN_LENGTH', 'BREACH_SERVICE_URL', 'GUARD_KEYS', 'SESSION_SECRETS'] as const),
+    ...(['LOCKOUT_FAILURES', 'SESSION_IDLE', 'SESSION_LIFETIME', 'ACCOUNT_LIFETIME'] as const),
     ...facts,
     ...lifetimes,
     ...directory,
@@ -39,6 +41,7 @@ export const used = {
     'TRUST_PROXY',
     'PASSWORD_MIN_LENGTH',
     'CREATION_LINK_LIFETIME',
+    'RESET_LINK_LIFETIME',
   ],
   migrate: ['MIGRATIONS_DATABASE_URL', 'LOG_LEVEL'],
   local: [

@@ -53,7 +53,7 @@ export const createPassword = (
       address,
       correlationId,
     });
-    const noticeId = await writeNotice(tx, { caseNumber, correlationId });
+    const noticeId = await writeNotice(tx, { journey: 'registration', subject: caseNumber, correlationId });
     crashPoint('api.password.before-commit');
     return { caseNumber, noticeId };
   });

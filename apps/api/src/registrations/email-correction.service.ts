@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EmailCorrection, EmailCorrectionReceipt } from '@app/contracts/http';
 import { maskEmail } from '@app/domain';
-import { audit, crashPoint, isOwnerKey, writeNotice } from '@app/persistence';
+import { audit, crashPoint, isOwnerKey, makeAnotherMailDue, secondsUntilOneLess, writeNotice } from '@app/persistence';
 import type { ApiSettings } from '@app/settings';
 import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type { z } from 'zod';
@@ -10,9 +10,7 @@ import type { Caller } from '../caller.js';
 import { type FreshNotice, JourneyDoor } from '../journey-door.js';
 import { problem } from '../problem.js';
 import { SETTINGS } from '../settings.provider.js';
-import { makeAnotherMailDue } from './another-mail.js';
 import { lockRegistration } from './locked-registration.js';
-import { secondsUntilOneLess } from './resend-limit.js';
 
 /**
  * The browser that registered corrects the address, until the password is created. Every link of the old address dies in
@@ -54,7 +52,7 @@ export class EmailCorrectionService {
         address,
         correlationId,
       });
-      const noticeId = await writeNotice(tx, { caseNumber, correlationId });
+      const noticeId = await writeNotice(tx, { journey: 'registration', subject: caseNumber, correlationId });
       crashPoint('api.email.before-commit');
       return { caseNumber, noticeId };
     });

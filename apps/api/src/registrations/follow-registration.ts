@@ -1,12 +1,12 @@
 import type { RegistrationStatus } from '@app/contracts';
 import type { nextSteps, RegistrationView } from '@app/contracts/http';
 import { maskEmail } from '@app/domain';
+import { canResendAt } from '@app/persistence';
 import type { ApiSettings } from '@app/settings';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { z } from 'zod';
 import type { LegalCategories } from '../establishments/legal-categories.js';
 import { problem } from '../problem.js';
-import { canResendAt } from './resend-limit.js';
 
 type View = z.infer<typeof RegistrationView>;
 

@@ -1,10 +1,10 @@
 import { maskEmail } from '@app/domain';
 import type { Administrator, RegistrationGlance } from '@app/contracts/http';
 import type { RegistrationStatus } from '@app/contracts';
+import { canResendAt } from '@app/persistence';
 import type { ApiSettings } from '@app/settings';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { z } from 'zod';
-import { canResendAt } from './resend-limit.js';
 
 /** What we know of a SIRET ourselves, whatever a directory says. */
 export interface OwnFacts {

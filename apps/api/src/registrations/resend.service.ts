@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ResendReceipt } from '@app/contracts/http';
 import { maskEmail } from '@app/domain';
-import { audit, writeNotice } from '@app/persistence';
+import { audit, canResendAt, makeAnotherMailDue, writeNotice } from '@app/persistence';
 import type { ApiSettings } from '@app/settings';
 import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type { z } from 'zod';
@@ -11,9 +11,7 @@ import { once } from '../idempotency.js';
 import { type FreshNotice, JourneyDoor } from '../journey-door.js';
 import { problem } from '../problem.js';
 import { SETTINGS } from '../settings.provider.js';
-import { makeAnotherMailDue } from './another-mail.js';
 import { lockRegistration } from './locked-registration.js';
-import { canResendAt } from './resend-limit.js';
 
 type Receipt = z.infer<typeof ResendReceipt>;
 
@@ -48,7 +46,8 @@ export class ResendService {
         address,
         correlationId,
       });
-      notice = { caseNumber, noticeId: await writeNotice(tx, { caseNumber, correlationId }) };
+      const noticeId = await writeNotice(tx, { journey: 'registration', subject: caseNumber, correlationId });
+      notice = { caseNumber, noticeId };
       const { at } = await this.resendable(tx, id);
       return { registrationId: id, answer: { status: 202, body: { sentTo: maskEmail(email), canResendAt: at } } };
     });

@@ -23,6 +23,11 @@ const AccountSchema = defineEntity({
     credentialsVersion: p.integer().default(1),
     createdAt: p.datetime().defaultRaw('now()'),
     activatedAt: p.datetime().nullable(),
+    /** Moves with each sign-in; from then on only an administrator of the establishment opens it again. */
+    expiresAt: p.datetime().nullable(),
+    lastLoginAt: p.datetime().nullable(),
+    /** Of the last message about it: the next one has the next number. */
+    mailNumber: p.integer().default(0),
   },
 });
 

@@ -1,5 +1,6 @@
-import type { MailKind } from '@app/contracts';
+import type { AccountMailKind, MailKind } from '@app/contracts';
 import { defineEntity, p } from '@mikro-orm/core';
+import { Account } from './account.entity.js';
 import { PasswordLink } from './password-link.entity.js';
 import { Registration } from './registration.entity.js';
 
@@ -8,8 +9,12 @@ const MailSendSchema = defineEntity({
   tableName: 'mail_send',
   properties: {
     id: p.uuid().primary().defaultRaw('gen_random_uuid()'),
-    registration: () => p.manyToOne(Registration).joinColumn('registration_id'),
-    kind: p.string().$type<MailKind>(),
+    /** What it is about: a registration or an account, one of the two. */
+    registration: () => p.manyToOne(Registration).nullable().joinColumn('registration_id'),
+    account: () => p.manyToOne(Account).nullable().joinColumn('account_id'),
+    /** The colleague whose account an administrator is asked to renew. */
+    about: () => p.manyToOne(Account).nullable().joinColumn('about_id'),
+    kind: p.string().$type<MailKind | AccountMailKind>(),
     /** Grows each time the person asks: another number is another Message-ID. */
     number: p.integer().default(0),
     /** Only where it is not the case's current address. */

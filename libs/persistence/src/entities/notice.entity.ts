@@ -1,15 +1,18 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import type { NoticeDoor } from '../notices.js';
 
 const NoticeSchema = defineEntity({
   name: 'Notice',
   tableName: 'notice',
   properties: {
     id: p.bigint().primary().autoincrement(),
-    journey: p.string().$type<'registration'>(),
-    /** What tells the journey apart: a case number. */
+    journey: p.string().$type<NoticeDoor>(),
+    /** What is behind the door: a case number, an account, a lock or a request. */
     subject: p.string(),
     correlationId: p.string(),
     createdAt: p.datetime().defaultRaw('now()'),
+    /** Until then whoever wrote it hurries it. */
+    dueAt: p.datetime().defaultRaw('now()'),
     deliveredAt: p.datetime().nullable(),
     attempts: p.integer().default(0),
     leaseUntil: p.datetime().nullable(),

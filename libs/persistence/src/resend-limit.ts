@@ -1,7 +1,11 @@
-import type { ApiSettings } from '@app/settings';
 import type { EntityManager } from '@mikro-orm/postgresql';
 
-type Limit = Pick<ApiSettings, 'resendInterval' | 'resendsPerDay'>;
+/** How often a person may have another mail (R23). */
+export interface ResendLimit {
+  /** `text`: a PostgreSQL interval. */
+  resendInterval: { text: string };
+  resendsPerDay: number;
+}
 
 /** Creation mails of `r` that somebody asked for: the first of all, number 0, is the journey's own. */
 const asked = `mail_send m where m.registration_id = r.id and m.kind = 'creation' and m.number > 0`;
@@ -11,14 +15,14 @@ const corrected = `exists (select from mail_send c
   where c.registration_id = r.id and c.kind = 'address-changed' and c.number = m.number)`;
 
 /** SQL: when the oldest of the last `resendsPerDay` mails leaves the window of 24 hours; null while they are fewer. */
-const oneLess = ({ resendsPerDay }: Limit): string =>
+const oneLess = ({ resendsPerDay }: ResendLimit): string =>
   `((select m.due_at from ${asked} and ${today} order by m.due_at desc offset ${resendsPerDay - 1} limit 1) + interval '24 hours')`;
 
 /**
  * SQL: from when on registration `r` may have another mail, null when it cannot (R23). The facts alone decide, so it
  * holds after a restart and for all processes. The first one may be asked for at once.
  */
-export const canResendAt = (limit: Limit): string => `(
+export const canResendAt = (limit: ResendLimit): string => `(
   case when r.status = 'awaiting-password' and r.blocked_reason is null then greatest(
     r.received_at,
     (select max(m.due_at) from ${asked} and not ${corrected}) + interval '${limit.resendInterval.text}',
@@ -26,7 +30,11 @@ export const canResendAt = (limit: Limit): string => `(
   end)`;
 
 /** Seconds until a day's mails are no longer used up; undefined when one is left. */
-export async function secondsUntilOneLess(tx: EntityManager, id: string, limit: Limit): Promise<number | undefined> {
+export async function secondsUntilOneLess(
+  tx: EntityManager,
+  id: string,
+  limit: ResendLimit,
+): Promise<number | undefined> {
   const [row] = await tx.execute<[{ wait: number | null }]>(
     `select ceil(extract(epoch from ${oneLess(limit)} - now()))::int as wait from registration r where r.id = ?`,
     [id],

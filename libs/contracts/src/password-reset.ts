@@ -1,0 +1,23 @@
+import type { AccountRef } from './account-mail.js';
+import type { BlockedReason } from './registration.js';
+
+export const passwordResetWorkflow = 'passwordReset';
+export const passwordResetWorkflowId = (accountId: string): string => `password-reset:${accountId}`;
+
+/** Where the facts say the newest reset of an account stands. */
+export interface PasswordResetFacts {
+  /** `gone`: the database knows of no reset (an older copy was restored, or the account was erased). */
+  stage: 'open' | 'used' | 'expired' | 'gone';
+  /** Of its newest message, when only a person can mend it; the reset stays open, for another may be asked for. */
+  blockedReason: BlockedReason | null;
+  /** When the reset ends by itself, ISO 8601. */
+  until: string | null;
+  due: 'reset'[];
+}
+export type PasswordResetEnding = Exclude<PasswordResetFacts['stage'], 'open'>;
+
+export interface PasswordResetActivities {
+  lookAtPasswordReset(ref: AccountRef): Promise<PasswordResetFacts>;
+  /** Expires by the database's clock only; otherwise the facts name the new `until`. */
+  closePasswordReset(ref: AccountRef): Promise<PasswordResetFacts>;
+}

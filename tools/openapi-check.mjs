@@ -10,6 +10,8 @@ const nowhere = {
   TEMPORAL_ADDRESS: '127.0.0.1:1',
   PUBLIC_URL: 'http://localhost',
   LINK_KEYS: `k1:${'A'.repeat(43)}=`,
+  GUARD_KEYS: `g1:${'A'.repeat(43)}=`,
+  SESSION_SECRETS: 'x'.repeat(32),
   INTERNAL_TOKEN: 'x'.repeat(32),
   LOG_LEVEL: 'silent',
 };

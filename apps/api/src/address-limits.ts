@@ -22,6 +22,12 @@ const limits = {
   correction: { points: 20, seconds: hour },
   inspection: { points: 60, seconds: minute },
   password: { points: 60, seconds: minute },
+  reset: { points: 20, seconds: hour },
+  // Guesses at a person's names and address, and at who administers an establishment.
+  recovery: { points: 20, seconds: hour },
+  renewal: { points: 20, seconds: hour },
+  // Well-formed identifiers are counted by the login guard.
+  malformedSignIn: { points: 30, seconds: minute },
 } as const;
 export type LimitedAct = keyof typeof limits;
 
@@ -48,12 +54,22 @@ export class AddressLimits implements OnApplicationShutdown {
   /** 429 `too-many-requests` once the address has used up what it may ask for. */
   async spend(act: LimitedAct, { address }: Caller): Promise<void> {
     if (!this.settings.addressLimits) return;
-    const shared = this.sharedProxies.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
-    const limiter = (shared ? this.tenfold : this.ordinary)[act];
+    const limiter = (this.isShared(address) ? this.tenfold : this.ordinary)[act];
     await limiter.consume(subscriber(address)).catch((refusal: unknown) => {
       if (!(refusal instanceof RateLimiterRes)) throw refusal;
       throw problem('too-many-requests', { retryAfter: Math.max(1, Math.ceil(refusal.msBeforeNext / 1_000)) });
     });
+  }
+
+  /** Where a statement of its own counts what an address does, and how many times the ordinary limit applies. */
+  countedUnder(name: string, { address }: Caller): { key: string; factor: number } {
+    const key = `${name}:${subscriber(address)}`;
+    if (!this.settings.addressLimits) return { key, factor: Infinity };
+    return { key, factor: this.isShared(address) ? 10 : 1 };
+  }
+
+  private isShared(address: string): boolean {
+    return this.sharedProxies.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -3,6 +3,7 @@ import { configuredDirectories, eligibilityPolicy } from '@app/partners';
 import { connectToDatabase } from '@app/persistence';
 import type { ApiSettings } from '@app/settings';
 import { MikroORM } from '@mikro-orm/postgresql';
+import { PassportModule } from '@nestjs/passport';
 import { LoggerModule } from 'nestjs-pino';
 import type { Logger } from 'pino';
 import { AddressLimits } from './address-limits.js';
@@ -12,8 +13,12 @@ import { EstablishmentsController } from './establishments/establishments.contro
 import { LegalCategories } from './establishments/legal-categories.js';
 import { HealthController } from './health/health.controller.js';
 import { HealthService } from './health/health.service.js';
+import { IdentifierRecoveriesController } from './identifier-recoveries/identifier-recoveries.controller.js';
+import { IdentifierRecoveriesService } from './identifier-recoveries/identifier-recoveries.service.js';
 import { JourneyDoor } from './journey-door.js';
 import { requestLog } from './logging.js';
+import { PasswordResetsController } from './password-resets/password-resets.controller.js';
+import { PasswordResetsService } from './password-resets/password-resets.service.js';
 import { BreachService } from './passwords/breach-service.js';
 import { PasswordHasher } from './passwords/password-hasher.js';
 import { PasswordJudge } from './passwords/password-judge.js';
@@ -23,13 +28,36 @@ import { EmailCorrectionService } from './registrations/email-correction.service
 import { RegistrationsController } from './registrations/registrations.controller.js';
 import { RegistrationsService } from './registrations/registrations.service.js';
 import { ResendService } from './registrations/resend.service.js';
+import { RenewalRequestsController } from './renewal-requests/renewal-requests.controller.js';
+import { RenewalRequestsService } from './renewal-requests/renewal-requests.service.js';
+import { AccountSerializer, LocalStrategy } from './sessions/local.strategy.js';
+import { LoginGuard } from './sessions/login-guard.js';
+import { OwnPasswordService } from './sessions/own-password.service.js';
+import { OwnSessionsService } from './sessions/own-sessions.service.js';
+import { SessionsController } from './sessions/sessions.controller.js';
+import { SignInService } from './sessions/sign-in.service.js';
+import { SignInThrottle } from './sessions/sign-in-throttle.js';
 import { SETTINGS } from './settings.provider.js';
 
 @Module({
-  controllers: [EstablishmentsController, RegistrationsController, PasswordsController, HealthController],
+  imports: [PassportModule.register({ session: true })],
+  controllers: [
+    ...[EstablishmentsController, RegistrationsController, PasswordsController, PasswordResetsController],
+    ...[SessionsController, IdentifierRecoveriesController, RenewalRequestsController, HealthController],
+  ],
   providers: [
     ...[AddressLimits, JourneyDoor, HealthService, EstablishmentCheckService],
     ...[RegistrationsService, ResendService, EmailCorrectionService],
+    ...[
+      SignInService,
+      SignInThrottle,
+      LoginGuard,
+      LocalStrategy,
+      AccountSerializer,
+      OwnSessionsService,
+      OwnPasswordService,
+    ],
+    ...[PasswordResetsService, IdentifierRecoveriesService, RenewalRequestsService],
     ...[PasswordsService, PasswordJudge, PasswordHasher, BreachService],
   ],
 })

@@ -1,4 +1,5 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { MikroORM } from '@mikro-orm/postgresql';
 import type { ApiSettings } from '@app/settings';
 import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
@@ -10,6 +11,7 @@ import { readJsonBodies } from './json-body.js';
 import { requestLog } from './logging.js';
 import { ProblemFilter } from './problem.filter.js';
 import { RequestShape } from './request-shape.js';
+import { readSessions } from './sessions/session-middleware.js';
 import { TimeLimit } from './time-limit.js';
 
 /** What every request passes, in this order, before it meets a route. */
@@ -21,6 +23,7 @@ export function guardTheEdge(app: NestExpressApplication, settings: ApiSettings,
   app.use(helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }));
   app.use(keepNothing);
   app.use(refuseOtherSites(settings.publicUrl));
+  app.use('/v1/sessions', ...readSessions(app.get(MikroORM), settings));
   readJsonBodies(app);
   app.useGlobalPipes(new RequestShape());
   app.useGlobalInterceptors(new TimeLimit());

@@ -12,6 +12,8 @@ beforeAll(async () => {
       TEMPORAL_ADDRESS: '127.0.0.1:1',
       PUBLIC_URL: 'http://localhost:8080',
       LINK_KEYS: `k1:${Buffer.alloc(32).toString('base64')}`,
+      GUARD_KEYS: `g1:${Buffer.alloc(32).toString('base64')}`,
+      SESSION_SECRETS: 'x'.repeat(32),
       INTERNAL_TOKEN: 'x'.repeat(32),
       LOG_LEVEL: 'silent',
     }),

@@ -14,4 +14,5 @@ export {
   type PasswordRefusal,
   type StrengthEstimate,
 } from './password-policy.js';
+export { isSameName } from './person-name.js';
 export { formatSiret, parseSiret, siretErrors, type SiretError } from './siret.js';

@@ -11,6 +11,7 @@ export { PasswordLink } from './entities/password-link.entity.js';
 export { Registration } from './entities/registration.entity.js';
 export { connectToDatabase, ormOptions } from './mikro-orm.config.js';
 export {
+  hurriedFor,
   leaseNotices,
   markDelivered,
   markStuck,

@@ -17,7 +17,7 @@ export interface WaitingNotice extends NoticeSubject {
 }
 
 /** Seconds in which api knocks on a registration itself, for a person waits there; the rest is the relay's at once. */
-const hurriedFor = 3;
+export const hurriedFor = 3;
 
 /** Part of the transaction that changed the facts; answers the notice's id, for whoever hurries it. */
 export async function writeNotice(

@@ -1,7 +1,7 @@
 import { parseCode } from '@app/domain';
 import { linkCode, type LinkKey, sameSecret } from '@app/persistence';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { type LinkFacts, selectLinks } from './link-facts.js';
+import { type LinkFacts, linkState, selectLinks } from './link-facts.js';
 
 /** R17: wrong codes that shut one address out, and wrong codes of everybody that kill the code. The link lives on. */
 const wrongPerAddress = 5;
@@ -35,10 +35,10 @@ export async function findLinkByCode(
 async function holdLink(tx: EntityManager, whose: Whose): Promise<LinkFacts | undefined> {
   const [column, value] = 'siret' in whose ? ['a.siret', whose.siret] : ['a.identifier', whose.identifier];
   const [link] = await tx.execute<LinkFacts[]>(
-    `${selectLinks} and ${column} = ? and l.purpose = 'creation' and l.used_at is null and l.superseded_at is null
-       and l.expires_at > now() and r.status = 'awaiting-password'
-     for update of l`,
-    [value],
+    // A SIRET stands for the one account that waits for its first password; others are told apart by their identifier.
+    `${selectLinks} and ${column} = ? and ${linkState} = 'valid' and (l.purpose = 'creation' or ?)
+     order by l.live_at desc limit 1 for update of l`,
+    [value, 'identifier' in whose],
   );
   return link;
 }

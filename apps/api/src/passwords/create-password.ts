@@ -2,8 +2,8 @@ import type { Caller } from '../caller.js';
 import { audit, crashPoint, writeNotice } from '@app/persistence';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { FreshNotice } from '../journey-door.js';
-import { type LinkFacts, linkState } from './link-facts.js';
-import { refuseUnlessValid } from './link-lookup.js';
+import type { CreationLink } from './link-facts.js';
+import { refuseUnlessValid, stateUnderLock } from './link-lookup.js';
 
 /**
  * Consumes the link: password stored, account active, registration completed, in one transaction that judges the link
@@ -11,14 +11,18 @@ import { refuseUnlessValid } from './link-lookup.js';
  */
 export const createPassword = (
   em: EntityManager,
-  link: LinkFacts,
+  link: CreationLink,
   hash: string,
+  accountLifetime: string,
   caller: Caller,
 ): Promise<FreshNotice> =>
   em.transactional(async (tx) => {
     const { id, registrationId, accountId, caseNumber } = link;
     const { address, correlationId } = caller;
-    refuseUnlessValid(await stateUnderLock(tx, link));
+    // Registration, account, link: the order of every lock on a case.
+    await tx.execute('select id from registration where id = ? for update', [registrationId]);
+    await tx.execute('select id from account where id = ? for update', [accountId]);
+    refuseUnlessValid(await stateUnderLock(tx, id));
 
     await tx.execute(
       `update registration set status = 'completed', ended_at = now(), blocked_reason = null, blocked_since = null where id = ?`,
@@ -26,8 +30,9 @@ export const createPassword = (
       'run',
     );
     await tx.execute(
-      `update account set password_hash = ?, status = 'active', activated_at = now() where id = ?`,
-      [hash, accountId],
+      `update account set password_hash = ?, status = 'active', activated_at = now(), expires_at = now() + ?::interval
+       where id = ?`,
+      [hash, accountLifetime, accountId],
       'run',
     );
     await tx.execute(
@@ -57,18 +62,3 @@ export const createPassword = (
     crashPoint('api.password.before-commit');
     return { caseNumber, noticeId };
   });
-
-/** Registration, account, link: the order of every lock on a case. */
-async function stateUnderLock(
-  tx: EntityManager,
-  { id, registrationId, accountId }: LinkFacts,
-): Promise<LinkFacts['state'] | undefined> {
-  await tx.execute('select id from registration where id = ? for update', [registrationId]);
-  await tx.execute('select id from account where id = ? for update', [accountId]);
-  const [row] = await tx.execute<{ state: LinkFacts['state'] }[]>(
-    `select ${linkState} as state from password_link l join registration r on r.id = l.registration_id
-     where l.id = ? for update of l`,
-    [id],
-  );
-  return row?.state;
-}

@@ -1,7 +1,7 @@
 import { hashOf } from '@app/persistence';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { problem } from '../problem.js';
-import { type LinkFacts, selectLinks } from './link-facts.js';
+import { type LinkFacts, linkState, selectLinks } from './link-facts.js';
 
 const token = /^[A-Za-z0-9_-]{22,86}$/u;
 
@@ -11,6 +11,17 @@ export async function findLink(em: EntityManager, typed: string): Promise<LinkFa
   const [link] = await em.execute<LinkFacts[]>(`${selectLinks} and l.token_hash = ?`, [hashOf(typed)]);
   if (!link) throw problem('link-unknown');
   return link;
+}
+
+/** How the link stands once nobody else can change it; its account is held already. */
+export async function stateUnderLock(tx: EntityManager, id: string): Promise<LinkFacts['state'] | undefined> {
+  const [row] = await tx.execute<{ state: LinkFacts['state'] }[]>(
+    `select ${linkState} as state from password_link l
+     left join registration r on r.id = l.registration_id left join account a on a.id = l.account_id
+     where l.id = ? for update of l`,
+    [id],
+  );
+  return row?.state;
 }
 
 /** Noted for support's timeline, once; changes no answer. */

@@ -1,13 +1,24 @@
 import { availableParallelism } from 'node:os';
 import { Injectable } from '@nestjs/common';
-import { hash } from '@node-rs/argon2';
+import { hash, verify } from '@node-rs/argon2';
 import { problem } from '../problem.js';
 
-/** OWASP's first choice for argon2id (ASVS 5.0 11.4.2): 19 MiB, two passes, one lane; the salt is random each time. */
 /** `Algorithm.Argon2id`, which TypeScript cannot see through as a const enum. */
 const argon2id = 2;
+/** OWASP's first choice for argon2id (ASVS 5.0 11.4.2): 19 MiB, two passes, one lane; the salt is random each time. */
 const parameters = { algorithm: argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+const current = '$argon2id$v=19$m=19456,t=2,p=1$';
+/** Of no password: what is verified against it costs what any other does, and is wrong. */
+const nobodys = `${current}cGFyY291cnMtbm9ib2R5cw$0tnqSZ4rWc2QvmbG8WlZ9VJYQkyHzv1w0w5xVX0k3XA`;
 const longestQueue = 100;
+
+/** What may be done while one holds a slot. */
+export interface Hashing {
+  /** PHC string of the NFC form. */
+  hash(password: string): Promise<string>;
+  /** A `phc` of null costs the same and is false (R32). */
+  verify(phc: string | null, password: string): Promise<boolean>;
+}
 
 /** As many hashes at once as there are cores; behind a bounded queue whoever comes is told to come back. */
 @Injectable()
@@ -15,11 +26,15 @@ export class PasswordHasher {
   private free = availableParallelism();
   private readonly queue: (() => void)[] = [];
 
-  /** PHC string of the NFC form. 503 `overloaded` when too many wait. */
   async hash(password: string): Promise<string> {
+    return this.withSlot((slot) => slot.hash(password));
+  }
+
+  /** 503 `overloaded` at once when too many wait: then `work` has not begun. */
+  async withSlot<T>(work: (slot: Hashing) => Promise<T>): Promise<T> {
     await this.slot();
     try {
-      return await hash(password.normalize('NFC'), parameters);
+      return await work(hashing);
     } finally {
       const next = this.queue.shift();
       if (next) next();
@@ -33,3 +48,14 @@ export class PasswordHasher {
     await new Promise<void>((resolve) => this.queue.push(resolve));
   }
 }
+
+/** Made with older parameters: to be made again at the next sign-in (R40). */
+export const isOutdated = (phc: string): boolean => !phc.startsWith(current);
+
+const hashing: Hashing = {
+  hash: (password) => hash(password.normalize('NFC'), parameters),
+  async verify(phc, password) {
+    const right = await verify(phc ?? nobodys, password.normalize('NFC'));
+    return right && phc !== null;
+  },
+};

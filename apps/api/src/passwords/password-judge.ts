@@ -1,10 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { passwordLength, passwordRefusals, passwordRefusalTexts } from '@app/domain';
+import { type PasswordContext, passwordLength, passwordRefusals, passwordRefusalTexts } from '@app/domain';
 import type { ApiSettings } from '@app/settings';
 import { problem } from '../problem.js';
 import { SETTINGS } from '../settings.provider.js';
 import { BreachService } from './breach-service.js';
-import type { LinkFacts } from './link-facts.js';
 import { estimateStrength } from './strength.js';
 
 /** The password policy with its estimator, its lists and what we know of the person. */
@@ -16,14 +15,14 @@ export class PasswordJudge {
   ) {}
 
   /** 422 `password-refused` with every reason (R38). */
-  async refuseUnlessAcceptable(password: string, whose: LinkFacts): Promise<void> {
+  async refuseUnlessAcceptable(password: string, whose: PasswordContext, path = 'password'): Promise<void> {
     const minLength = this.settings.passwordMinLength;
     const refusals = passwordRefusals(password, whose, estimateStrength, { minLength });
     const breached = !refusals.includes('too-long') && (await this.breaches.knows(password));
     const codes = [...refusals, ...(breached ? (['breached'] as const) : [])];
     if (codes.length === 0) return;
     const measure = { length: passwordLength(password), minLength };
-    const errors = codes.map((code) => ({ path: 'password', code, message: passwordRefusalTexts[code](measure) }));
+    const errors = codes.map((code) => ({ path, code, message: passwordRefusalTexts[code](measure) }));
     throw problem('password-refused', { errors });
   }
 }

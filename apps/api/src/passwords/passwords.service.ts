@@ -13,7 +13,9 @@ import { SETTINGS } from '../settings.provider.js';
 import { siretOf } from '../typed-numbers.js';
 import { findLinkByCode, type Whose } from './code-check.js';
 import { createPassword } from './create-password.js';
-import type { LinkFacts } from './link-facts.js';
+import { resetPassword } from './reset-password.js';
+import { LoginGuard } from '../sessions/login-guard.js';
+import { isCreation, type LinkFacts } from './link-facts.js';
 import { findLink, noteOpened, refuseUnlessValid } from './link-lookup.js';
 import { PasswordHasher } from './password-hasher.js';
 import { PasswordJudge } from './password-judge.js';
@@ -26,6 +28,7 @@ export class PasswordsService {
     private readonly limits: AddressLimits,
     private readonly judge: PasswordJudge,
     private readonly hasher: PasswordHasher,
+    private readonly guard: LoginGuard,
     private readonly door: JourneyDoor,
     @Inject(SETTINGS) private readonly settings: ApiSettings,
   ) {}
@@ -47,9 +50,14 @@ export class PasswordsService {
     refuseUnlessValid(link.state);
     await this.judge.refuseUnlessAcceptable(request.password, link);
     const hash = await this.hasher.hash(request.password);
-    const notice = await createPassword(em, link, hash, caller);
-    crashPoint('api.password.after-commit');
-    this.door.knock(notice);
+    if (isCreation(link)) {
+      const notice = await createPassword(em, link, hash, this.settings.accountLifetime.text, caller);
+      crashPoint('api.password.after-commit');
+      this.door.knock(notice);
+    } else {
+      await resetPassword(em, link, hash, this.guard.keyOf(link.identifier), caller);
+      crashPoint('api.reset.after-commit');
+    }
     return receiptOf(link);
   }
 

@@ -25,7 +25,7 @@ interface Row {
     email: string;
     can_resend_at: string | null;
   } | null;
-  administrators: { first_name: string; last_name: string; email: string }[] | null;
+  administrators: { first_name: string; last_name: string; email: string; can_sign_in: boolean }[] | null;
 }
 
 /** One round trip. Addresses leave masked. */
@@ -44,7 +44,7 @@ export async function readOwnFacts(
         from registration r
         where r.siret = ? and r.status in ('checking', 'under-review', 'awaiting-password', 'completed')) as registration,
        (select json_agg(a order by a.last_name, a.first_name)
-        from (select first_name, last_name, email from account
+        from (select first_name, last_name, email, expires_at > now() as can_sign_in from account
               where siret = ? and role = 'administrator' and status = 'active') a) as administrators`,
     [siret, contractNumber, siret, siret, siret],
   );
@@ -56,10 +56,10 @@ export async function readOwnFacts(
       status: row.registration.status,
       glance: glanceOf(row.registration),
     },
-    administrators: (row.administrators ?? []).map(({ first_name, last_name, email }) => ({
+    administrators: (row.administrators ?? []).map(({ first_name, last_name, email, can_sign_in }) => ({
       name: `${first_name} ${last_name}`,
       email: maskEmail(email),
-      canSignIn: true,
+      canSignIn: can_sign_in,
     })),
   };
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { RegistrationCase } from '@app/journeys';
 import { caseNumberFrom } from '@app/domain';
-import { newNonce, newPublicId } from '@app/persistence';
+import { hurriedFor, newNonce, newPublicId } from '@app/persistence';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Caller } from '../caller.js';
 
@@ -35,8 +35,8 @@ export async function receiveRegistration(
        on conflict do nothing
        returning id, case_number, correlation_id),
      told as (
-       insert into notice (journey, subject, correlation_id)
-       select 'registration', case_number, correlation_id from received returning id),
+       insert into notice (journey, subject, correlation_id, due_at)
+       select 'registration', case_number, correlation_id, now() + make_interval(secs => ${hurriedFor}) from received returning id),
      written as (
        insert into audit_event (event, actor, subject, outcome, address, correlation_id, detail)
        select 'registration.received', 'person', case_number, 'checking', ?, correlation_id, ? from received)

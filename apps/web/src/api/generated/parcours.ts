@@ -285,6 +285,122 @@ export interface PasswordReceipt {
   account: PasswordReceiptAccount;
 }
 
+export interface PasswordResetRequest {
+  /**
+     * `EP-XXXX-XXXX`; case, spaces, dashes and look-alike letters are tolerated.
+     * @minLength 1
+     * @maxLength 64
+     */
+  identifier: string;
+}
+
+export interface Accepted { [key: string]: unknown }
+
+export interface SignIn {
+  /**
+     * `EP-XXXX-XXXX`; case, spaces, dashes and look-alike letters are tolerated.
+     * @minLength 1
+     * @maxLength 64
+     */
+  identifier: string;
+  /**
+     * @minLength 1
+     * @maxLength 1024
+     */
+  password: string;
+}
+
+export type SignedInAccountRole = typeof SignedInAccountRole[keyof typeof SignedInAccountRole];
+
+
+export const SignedInAccountRole = {
+  administrator: 'administrator',
+  user: 'user',
+} as const;
+
+export interface SignedInAccount {
+  identifier: string;
+  lastName: string;
+  firstName: string;
+  role: SignedInAccountRole;
+  siret: string;
+  /** @nullable */
+  establishmentName: string | null;
+  expiresAt: string;
+}
+
+export interface SessionReceipt {
+  account: SignedInAccount;
+  previousLoginAt?: string;
+}
+
+export interface CurrentSession {
+  account: SignedInAccount;
+  previousLoginAt?: string;
+  /** When the session ends if nothing more is asked. */
+  endsAt: string;
+}
+
+export interface OpenSession {
+  current: boolean;
+  openedAt: string;
+  seenAt: string;
+}
+
+export interface OpenSessions {
+  sessions: OpenSession[];
+}
+
+export interface PasswordChange {
+  /**
+     * @minLength 1
+     * @maxLength 1024
+     */
+  currentPassword: string;
+  /**
+     * At least 15 characters; spaces and Unicode welcome; no class rules.
+     * @maxLength 65536
+     */
+  newPassword: string;
+}
+
+export interface IdentifierRecovery {
+  /**
+     * Fourteen digits; spaces, dots, dashes and full-width digits are tolerated.
+     * @maxLength 64
+     */
+  siret: string;
+  /** @maxLength 400 */
+  lastName: string;
+  /** @maxLength 400 */
+  firstName: string;
+  /** @maxLength 1016 */
+  email: string;
+}
+
+export interface RecoveredIdentifier {
+  identifier: string;
+}
+
+export interface RenewalRequest {
+  /**
+     * Fourteen digits; spaces, dots, dashes and full-width digits are tolerated.
+     * @maxLength 64
+     */
+  siret: string;
+  /**
+     * `[A-Z0-9]{4,20}` once spaces, dots and dashes are removed.
+     * @maxLength 64
+     */
+  contractNumber: string;
+  /**
+     * `EP-XXXX-XXXX`; case, spaces, dashes and look-alike letters are tolerated.
+     * @minLength 1
+     * @maxLength 64
+     */
+  identifier: string;
+}
+
 export type ReadinessDatabase = typeof ReadinessDatabase[keyof typeof ReadinessDatabase];
 
 
@@ -311,12 +427,17 @@ export type ProblemCode = typeof ProblemCode[keyof typeof ProblemCode];
 
 export const ProblemCode = {
   'request-malformed': 'request-malformed',
+  'session-absent': 'session-absent',
+  'credentials-refused': 'credentials-refused',
+  'identifier-locked': 'identifier-locked',
+  'account-expired': 'account-expired',
   'cross-site-refused': 'cross-site-refused',
   'owner-key-refused': 'owner-key-refused',
   'not-found': 'not-found',
   'registration-unknown': 'registration-unknown',
   'link-unknown': 'link-unknown',
   'code-refused': 'code-refused',
+  'no-match': 'no-match',
   'registration-in-progress': 'registration-in-progress',
   'establishment-registered': 'establishment-registered',
   'nothing-to-resend': 'nothing-to-resend',
@@ -335,6 +456,7 @@ export const ProblemCode = {
   'password-refused': 'password-refused',
   'idempotency-key-reused': 'idempotency-key-reused',
   'resend-too-soon': 'resend-too-soon',
+  'try-again': 'try-again',
   'too-many-requests': 'too-many-requests',
   overloaded: 'overloaded',
   unavailable: 'unavailable',
@@ -367,12 +489,17 @@ export type ConflictProblemCode = typeof ConflictProblemCode[keyof typeof Confli
 
 export const ConflictProblemCode = {
   'request-malformed': 'request-malformed',
+  'session-absent': 'session-absent',
+  'credentials-refused': 'credentials-refused',
+  'identifier-locked': 'identifier-locked',
+  'account-expired': 'account-expired',
   'cross-site-refused': 'cross-site-refused',
   'owner-key-refused': 'owner-key-refused',
   'not-found': 'not-found',
   'registration-unknown': 'registration-unknown',
   'link-unknown': 'link-unknown',
   'code-refused': 'code-refused',
+  'no-match': 'no-match',
   'registration-in-progress': 'registration-in-progress',
   'establishment-registered': 'establishment-registered',
   'nothing-to-resend': 'nothing-to-resend',
@@ -391,6 +518,7 @@ export const ConflictProblemCode = {
   'password-refused': 'password-refused',
   'idempotency-key-reused': 'idempotency-key-reused',
   'resend-too-soon': 'resend-too-soon',
+  'try-again': 'try-again',
   'too-many-requests': 'too-many-requests',
   overloaded: 'overloaded',
   unavailable: 'unavailable',
@@ -1014,6 +1142,646 @@ return callApi<createPasswordResponse>(getCreatePasswordUrl(),
     method: 'POST',
     headers: { 'Content-Type': 'application/json', ...getHeaders(options?.headers) },
     body: JSON.stringify(passwordRequest)
+  }
+);}
+
+
+
+export type askForResetResponse202 = {
+  data: Accepted
+  status: 202
+}
+
+export type askForResetResponse400 = {
+  data: Problem
+  status: 400
+}
+
+export type askForResetResponse403 = {
+  data: Problem
+  status: 403
+}
+
+export type askForResetResponse413 = {
+  data: Problem
+  status: 413
+}
+
+export type askForResetResponse415 = {
+  data: Problem
+  status: 415
+}
+
+export type askForResetResponse422 = {
+  data: Problem
+  status: 422
+}
+
+export type askForResetResponse429 = {
+  data: Problem
+  status: 429
+}
+
+export type askForResetResponse503 = {
+  data: Problem
+  status: 503
+}
+
+export type askForResetResponseSuccess = (askForResetResponse202) & {
+  headers: Headers;
+};
+export type askForResetResponseError = (askForResetResponse400 | askForResetResponse403 | askForResetResponse413 | askForResetResponse415 | askForResetResponse422 | askForResetResponse429 | askForResetResponse503) & {
+  headers: Headers;
+};
+
+export type askForResetResponse = (askForResetResponseSuccess | askForResetResponseError)
+
+export const getAskForResetUrl = () => {
+
+
+
+
+  return `/v1/password-resets`
+}
+
+export const askForReset = async (passwordResetRequest: PasswordResetRequest, options?: Parameters<typeof callApi>[1]): Promise<askForResetResponse> => {
+
+    const getHeaders = (h?: NonNullable<RequestInit['headers']>): Record<string, string | readonly string[]> => {
+    if (!h) return {};
+    if (h instanceof Headers) return Object.fromEntries(h.entries());
+    if (Symbol.iterator in h) {
+      return Object.fromEntries(
+        Array.from(h as Iterable<Iterable<string>>, (entry) => Array.from(entry) as [string, string]),
+      );
+    }
+    const headers: Record<string, string | readonly string[]> = {};
+    for (const [name, value] of Object.entries<string | readonly string[] | undefined>(h)) {
+      if (value !== undefined) headers[name] = value;
+    }
+    return headers;
+  };
+return callApi<askForResetResponse>(getAskForResetUrl(),
+  {
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...getHeaders(options?.headers) },
+    body: JSON.stringify(passwordResetRequest)
+  }
+);}
+
+
+
+export type signInResponse201 = {
+  data: SessionReceipt
+  status: 201
+}
+
+export type signInResponse400 = {
+  data: Problem
+  status: 400
+}
+
+export type signInResponse401 = {
+  data: Problem
+  status: 401
+}
+
+export type signInResponse403 = {
+  data: Problem
+  status: 403
+}
+
+export type signInResponse413 = {
+  data: Problem
+  status: 413
+}
+
+export type signInResponse415 = {
+  data: Problem
+  status: 415
+}
+
+export type signInResponse422 = {
+  data: Problem
+  status: 422
+}
+
+export type signInResponse429 = {
+  data: Problem
+  status: 429
+}
+
+export type signInResponse503 = {
+  data: Problem
+  status: 503
+}
+
+export type signInResponseSuccess = (signInResponse201) & {
+  headers: Headers;
+};
+export type signInResponseError = (signInResponse400 | signInResponse401 | signInResponse403 | signInResponse413 | signInResponse415 | signInResponse422 | signInResponse429 | signInResponse503) & {
+  headers: Headers;
+};
+
+export type signInResponse = (signInResponseSuccess | signInResponseError)
+
+export const getSignInUrl = () => {
+
+
+
+
+  return `/v1/sessions`
+}
+
+export const signIn = async (signInBody: SignIn, options?: Parameters<typeof callApi>[1]): Promise<signInResponse> => {
+
+    const getHeaders = (h?: NonNullable<RequestInit['headers']>): Record<string, string | readonly string[]> => {
+    if (!h) return {};
+    if (h instanceof Headers) return Object.fromEntries(h.entries());
+    if (Symbol.iterator in h) {
+      return Object.fromEntries(
+        Array.from(h as Iterable<Iterable<string>>, (entry) => Array.from(entry) as [string, string]),
+      );
+    }
+    const headers: Record<string, string | readonly string[]> = {};
+    for (const [name, value] of Object.entries<string | readonly string[] | undefined>(h)) {
+      if (value !== undefined) headers[name] = value;
+    }
+    return headers;
+  };
+return callApi<signInResponse>(getSignInUrl(),
+  {
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...getHeaders(options?.headers) },
+    body: JSON.stringify(signInBody)
+  }
+);}
+
+
+
+export type openSessionsResponse200 = {
+  data: OpenSessions
+  status: 200
+}
+
+export type openSessionsResponse400 = {
+  data: Problem
+  status: 400
+}
+
+export type openSessionsResponse401 = {
+  data: Problem
+  status: 401
+}
+
+export type openSessionsResponse503 = {
+  data: Problem
+  status: 503
+}
+
+export type openSessionsResponseSuccess = (openSessionsResponse200) & {
+  headers: Headers;
+};
+export type openSessionsResponseError = (openSessionsResponse400 | openSessionsResponse401 | openSessionsResponse503) & {
+  headers: Headers;
+};
+
+export type openSessionsResponse = (openSessionsResponseSuccess | openSessionsResponseError)
+
+export const getOpenSessionsUrl = () => {
+
+
+
+
+  return `/v1/sessions`
+}
+
+export const openSessions = async ( options?: Parameters<typeof callApi>[1]): Promise<openSessionsResponse> => {
+
+  return callApi<openSessionsResponse>(getOpenSessionsUrl(),
+  {
+    ...options,
+    method: 'GET'
+
+
+  }
+);}
+
+
+
+export type closeOtherSessionsResponse204 = {
+  data: void
+  status: 204
+}
+
+export type closeOtherSessionsResponse400 = {
+  data: Problem
+  status: 400
+}
+
+export type closeOtherSessionsResponse401 = {
+  data: Problem
+  status: 401
+}
+
+export type closeOtherSessionsResponse403 = {
+  data: Problem
+  status: 403
+}
+
+export type closeOtherSessionsResponse503 = {
+  data: Problem
+  status: 503
+}
+
+export type closeOtherSessionsResponseSuccess = (closeOtherSessionsResponse204) & {
+  headers: Headers;
+};
+export type closeOtherSessionsResponseError = (closeOtherSessionsResponse400 | closeOtherSessionsResponse401 | closeOtherSessionsResponse403 | closeOtherSessionsResponse503) & {
+  headers: Headers;
+};
+
+export type closeOtherSessionsResponse = (closeOtherSessionsResponseSuccess | closeOtherSessionsResponseError)
+
+export const getCloseOtherSessionsUrl = () => {
+
+
+
+
+  return `/v1/sessions`
+}
+
+export const closeOtherSessions = async ( options?: Parameters<typeof callApi>[1]): Promise<closeOtherSessionsResponse> => {
+
+  return callApi<closeOtherSessionsResponse>(getCloseOtherSessionsUrl(),
+  {
+    ...options,
+    method: 'DELETE'
+
+
+  }
+);}
+
+
+
+export type currentSessionResponse200 = {
+  data: CurrentSession
+  status: 200
+}
+
+export type currentSessionResponse400 = {
+  data: Problem
+  status: 400
+}
+
+export type currentSessionResponse401 = {
+  data: Problem
+  status: 401
+}
+
+export type currentSessionResponse503 = {
+  data: Problem
+  status: 503
+}
+
+export type currentSessionResponseSuccess = (currentSessionResponse200) & {
+  headers: Headers;
+};
+export type currentSessionResponseError = (currentSessionResponse400 | currentSessionResponse401 | currentSessionResponse503) & {
+  headers: Headers;
+};
+
+export type currentSessionResponse = (currentSessionResponseSuccess | currentSessionResponseError)
+
+export const getCurrentSessionUrl = () => {
+
+
+
+
+  return `/v1/sessions/current`
+}
+
+export const currentSession = async ( options?: Parameters<typeof callApi>[1]): Promise<currentSessionResponse> => {
+
+  return callApi<currentSessionResponse>(getCurrentSessionUrl(),
+  {
+    ...options,
+    method: 'GET'
+
+
+  }
+);}
+
+
+
+export type signOutResponse204 = {
+  data: void
+  status: 204
+}
+
+export type signOutResponse400 = {
+  data: Problem
+  status: 400
+}
+
+export type signOutResponse403 = {
+  data: Problem
+  status: 403
+}
+
+export type signOutResponse503 = {
+  data: Problem
+  status: 503
+}
+
+export type signOutResponseSuccess = (signOutResponse204) & {
+  headers: Headers;
+};
+export type signOutResponseError = (signOutResponse400 | signOutResponse403 | signOutResponse503) & {
+  headers: Headers;
+};
+
+export type signOutResponse = (signOutResponseSuccess | signOutResponseError)
+
+export const getSignOutUrl = () => {
+
+
+
+
+  return `/v1/sessions/current`
+}
+
+export const signOut = async ( options?: Parameters<typeof callApi>[1]): Promise<signOutResponse> => {
+
+  return callApi<signOutResponse>(getSignOutUrl(),
+  {
+    ...options,
+    method: 'DELETE'
+
+
+  }
+);}
+
+
+
+export type changePasswordResponse204 = {
+  data: void
+  status: 204
+}
+
+export type changePasswordResponse400 = {
+  data: Problem
+  status: 400
+}
+
+export type changePasswordResponse401 = {
+  data: Problem
+  status: 401
+}
+
+export type changePasswordResponse403 = {
+  data: Problem
+  status: 403
+}
+
+export type changePasswordResponse413 = {
+  data: Problem
+  status: 413
+}
+
+export type changePasswordResponse415 = {
+  data: Problem
+  status: 415
+}
+
+export type changePasswordResponse422 = {
+  data: Problem
+  status: 422
+}
+
+export type changePasswordResponse429 = {
+  data: Problem
+  status: 429
+}
+
+export type changePasswordResponse503 = {
+  data: Problem
+  status: 503
+}
+
+export type changePasswordResponseSuccess = (changePasswordResponse204) & {
+  headers: Headers;
+};
+export type changePasswordResponseError = (changePasswordResponse400 | changePasswordResponse401 | changePasswordResponse403 | changePasswordResponse413 | changePasswordResponse415 | changePasswordResponse422 | changePasswordResponse429 | changePasswordResponse503) & {
+  headers: Headers;
+};
+
+export type changePasswordResponse = (changePasswordResponseSuccess | changePasswordResponseError)
+
+export const getChangePasswordUrl = () => {
+
+
+
+
+  return `/v1/sessions/current/password`
+}
+
+export const changePassword = async (passwordChange: PasswordChange, options?: Parameters<typeof callApi>[1]): Promise<changePasswordResponse> => {
+
+    const getHeaders = (h?: NonNullable<RequestInit['headers']>): Record<string, string | readonly string[]> => {
+    if (!h) return {};
+    if (h instanceof Headers) return Object.fromEntries(h.entries());
+    if (Symbol.iterator in h) {
+      return Object.fromEntries(
+        Array.from(h as Iterable<Iterable<string>>, (entry) => Array.from(entry) as [string, string]),
+      );
+    }
+    const headers: Record<string, string | readonly string[]> = {};
+    for (const [name, value] of Object.entries<string | readonly string[] | undefined>(h)) {
+      if (value !== undefined) headers[name] = value;
+    }
+    return headers;
+  };
+return callApi<changePasswordResponse>(getChangePasswordUrl(),
+  {
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...getHeaders(options?.headers) },
+    body: JSON.stringify(passwordChange)
+  }
+);}
+
+
+
+export type recoverIdentifierResponse200 = {
+  data: RecoveredIdentifier
+  status: 200
+}
+
+export type recoverIdentifierResponse400 = {
+  data: Problem
+  status: 400
+}
+
+export type recoverIdentifierResponse403 = {
+  data: Problem
+  status: 403
+}
+
+export type recoverIdentifierResponse404 = {
+  data: Problem
+  status: 404
+}
+
+export type recoverIdentifierResponse413 = {
+  data: Problem
+  status: 413
+}
+
+export type recoverIdentifierResponse415 = {
+  data: Problem
+  status: 415
+}
+
+export type recoverIdentifierResponse422 = {
+  data: Problem
+  status: 422
+}
+
+export type recoverIdentifierResponse429 = {
+  data: Problem
+  status: 429
+}
+
+export type recoverIdentifierResponse503 = {
+  data: Problem
+  status: 503
+}
+
+export type recoverIdentifierResponseSuccess = (recoverIdentifierResponse200) & {
+  headers: Headers;
+};
+export type recoverIdentifierResponseError = (recoverIdentifierResponse400 | recoverIdentifierResponse403 | recoverIdentifierResponse404 | recoverIdentifierResponse413 | recoverIdentifierResponse415 | recoverIdentifierResponse422 | recoverIdentifierResponse429 | recoverIdentifierResponse503) & {
+  headers: Headers;
+};
+
+export type recoverIdentifierResponse = (recoverIdentifierResponseSuccess | recoverIdentifierResponseError)
+
+export const getRecoverIdentifierUrl = () => {
+
+
+
+
+  return `/v1/identifier-recoveries`
+}
+
+export const recoverIdentifier = async (identifierRecovery: IdentifierRecovery, options?: Parameters<typeof callApi>[1]): Promise<recoverIdentifierResponse> => {
+
+    const getHeaders = (h?: NonNullable<RequestInit['headers']>): Record<string, string | readonly string[]> => {
+    if (!h) return {};
+    if (h instanceof Headers) return Object.fromEntries(h.entries());
+    if (Symbol.iterator in h) {
+      return Object.fromEntries(
+        Array.from(h as Iterable<Iterable<string>>, (entry) => Array.from(entry) as [string, string]),
+      );
+    }
+    const headers: Record<string, string | readonly string[]> = {};
+    for (const [name, value] of Object.entries<string | readonly string[] | undefined>(h)) {
+      if (value !== undefined) headers[name] = value;
+    }
+    return headers;
+  };
+return callApi<recoverIdentifierResponse>(getRecoverIdentifierUrl(),
+  {
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...getHeaders(options?.headers) },
+    body: JSON.stringify(identifierRecovery)
+  }
+);}
+
+
+
+export type askForRenewalResponse202 = {
+  data: Accepted
+  status: 202
+}
+
+export type askForRenewalResponse400 = {
+  data: Problem
+  status: 400
+}
+
+export type askForRenewalResponse403 = {
+  data: Problem
+  status: 403
+}
+
+export type askForRenewalResponse413 = {
+  data: Problem
+  status: 413
+}
+
+export type askForRenewalResponse415 = {
+  data: Problem
+  status: 415
+}
+
+export type askForRenewalResponse422 = {
+  data: Problem
+  status: 422
+}
+
+export type askForRenewalResponse429 = {
+  data: Problem
+  status: 429
+}
+
+export type askForRenewalResponse503 = {
+  data: Problem
+  status: 503
+}
+
+export type askForRenewalResponseSuccess = (askForRenewalResponse202) & {
+  headers: Headers;
+};
+export type askForRenewalResponseError = (askForRenewalResponse400 | askForRenewalResponse403 | askForRenewalResponse413 | askForRenewalResponse415 | askForRenewalResponse422 | askForRenewalResponse429 | askForRenewalResponse503) & {
+  headers: Headers;
+};
+
+export type askForRenewalResponse = (askForRenewalResponseSuccess | askForRenewalResponseError)
+
+export const getAskForRenewalUrl = () => {
+
+
+
+
+  return `/v1/renewal-requests`
+}
+
+export const askForRenewal = async (renewalRequest: RenewalRequest, options?: Parameters<typeof callApi>[1]): Promise<askForRenewalResponse> => {
+
+    const getHeaders = (h?: NonNullable<RequestInit['headers']>): Record<string, string | readonly string[]> => {
+    if (!h) return {};
+    if (h instanceof Headers) return Object.fromEntries(h.entries());
+    if (Symbol.iterator in h) {
+      return Object.fromEntries(
+        Array.from(h as Iterable<Iterable<string>>, (entry) => Array.from(entry) as [string, string]),
+      );
+    }
+    const headers: Record<string, string | readonly string[]> = {};
+    for (const [name, value] of Object.entries<string | readonly string[] | undefined>(h)) {
+      if (value !== undefined) headers[name] = value;
+    }
+    return headers;
+  };
+return callApi<askForRenewalResponse>(getAskForRenewalUrl(),
+  {
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...getHeaders(options?.headers) },
+    body: JSON.stringify(renewalRequest)
   }
 );}
 

@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import type { OpenSessions } from '@app/contracts/http';
+import { audit, hashOf } from '@app/persistence';
+import type { ApiSettings } from '@app/settings';
+import { MikroORM } from '@mikro-orm/postgresql';
+import { Inject } from '@nestjs/common';
+import type { z } from 'zod';
+import type { Caller } from '../caller.js';
+import { SETTINGS } from '../settings.provider.js';
+import type { SignedIn } from './signed-in.js';
+
+/** What a person sees and closes of their own sessions. */
+@Injectable()
+export class OwnSessionsService {
+  constructor(
+    private readonly orm: MikroORM,
+    @Inject(SETTINGS) private readonly settings: ApiSettings,
+  ) {}
+
+  /** The newest first. `sessionId`: of the cookie that asks. */
+  async list({ accountId }: SignedIn, sessionId: string): Promise<z.infer<typeof OpenSessions>> {
+    const { sessionIdle, sessionLifetime } = this.settings;
+    const rows = await this.orm.em.fork().execute<{ current: boolean; openedAt: string; seenAt: string }[]>(
+      `select s.id_hash = ? as current, s.opened_at as "openedAt", s.seen_at as "seenAt"
+       from session s join account a on a.id = s.account_id and a.credentials_version = s.credentials_version
+       where a.id = ? and s.seen_at > now() - ?::interval and s.opened_at > now() - ?::interval
+       order by s.opened_at desc limit 50`,
+      [hashOf(sessionId), accountId, sessionIdle.text, sessionLifetime.text],
+    );
+    return {
+      sessions: rows.map(({ current, openedAt, seenAt }) => ({
+        current,
+        openedAt: new Date(openedAt).toISOString(),
+        seenAt: new Date(seenAt).toISOString(),
+      })),
+    };
+  }
+
+  async closeOthers({ accountId }: SignedIn, sessionId: string, { address, correlationId }: Caller): Promise<void> {
+    await this.orm.em.fork().transactional(async (tx) => {
+      await tx.execute('delete from session where account_id = ? and id_hash <> ?', [accountId, hashOf(sessionId)]);
+      await audit(tx, {
+        event: 'sessions.closed',
+        actor: 'person',
+        subject: accountId,
+        outcome: 'others-closed',
+        address,
+        correlationId,
+      });
+    });
+  }
+
+  async signedOut({ accountId }: SignedIn, { address, correlationId }: Caller): Promise<void> {
+    const line = { event: 'session.closed', actor: 'person', subject: accountId, outcome: 'signed-out' };
+    await audit(this.orm.em.fork(), { ...line, address, correlationId });
+  }
+}

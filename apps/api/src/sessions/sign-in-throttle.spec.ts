@@ -1,0 +1,31 @@
+import { expect, test } from '@jest/globals';
+import { anAccount } from '../../testing/accounts.js';
+import { internalToken, startApi } from '../../testing/api-under-test.js';
+import { goodPassword } from '../../testing/facts.js';
+
+test('R29 one address that locks account after account is stopped before the tenth; others sign in', async () => {
+  const limited = await startApi({ ADDRESS_LIMITS: 'on' });
+  try {
+    const from = (address: string) => ({ 'X-Internal-Token': internalToken, 'X-Forwarded-For': address });
+    const accounts = await Promise.all(Array.from({ length: 10 }, () => anAccount(limited)));
+    for (const { identifier } of accounts)
+      await Promise.all(
+        Array.from({ length: 3 }, () =>
+          limited.http
+            .post('/v1/sessions')
+            .set(from('203.0.113.7'))
+            .send({ identifier, password: 'mauvais mot de passe entier' }),
+        ),
+      );
+    const [locked] = await limited.sql<{ n: number }>('select count(*)::int as n from lockout');
+    expect(locked?.n).toBeLessThan(10);
+    expect(locked?.n).toBeGreaterThan(5);
+    const fresh = await anAccount(limited);
+    const body = { identifier: fresh.identifier, password: goodPassword };
+    const refused = await limited.http.post('/v1/sessions').set(from('203.0.113.7')).send(body).expect(429);
+    expect(refused.body.code).toBe('too-many-requests');
+    await limited.http.post('/v1/sessions').set(from('203.0.113.8')).send(body).expect(201);
+  } finally {
+    await limited.close();
+  }
+});

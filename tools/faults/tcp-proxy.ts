@@ -16,6 +16,8 @@ export interface TcpProxy {
   readonly port: number;
   /** Open connections. */
   readonly connections: number;
+  /** Connections ever made. */
+  readonly accepted: number;
   /** All is well again: nothing held, slowed or waiting to be cut; what was held arrives now. */
   pass(): void;
   /** Every byte arrives that many ms later, both ways. */
@@ -35,6 +37,9 @@ export interface TcpProxy {
    * `behind`: it has, and what it answers is lost.
    */
   cutAt(pattern: string, direction: Direction, where?: 'before' | 'behind'): void;
+  /** As if the target's process were not there: what is open is reset, what comes is refused, until `plug()`. */
+  unplug(): Promise<void>;
+  plug(): Promise<void>;
   /** Resets what is open and listens no more. */
   close(): Promise<void>;
 }
@@ -49,9 +54,11 @@ interface Connection {
 export async function startProxy({ target, port = 0 }: ProxyOptions): Promise<TcpProxy> {
   const rules: LaneRules = { delayMs: 0, held: new Set(), opened: Promise.resolve() };
   const open = new Set<Connection>();
+  let accepted = 0;
   let release = (): void => undefined;
 
   function accept(client: Socket): void {
+    accepted += 1;
     const server = connect({ ...target, allowHalfOpen: true });
     const cut = () => {
       client.resetAndDestroy();
@@ -73,13 +80,33 @@ export async function startProxy({ target, port = 0 }: ProxyOptions): Promise<Tc
   }
 
   const listener = createServer({ allowHalfOpen: true }, accept);
-  listener.listen(port, '127.0.0.1');
-  await once(listener, 'listening');
+  const listen = async (on: number) => {
+    listener.listen(on, '127.0.0.1');
+    await once(listener, 'listening');
+    return (listener.address() as AddressInfo).port;
+  };
+  const reset = () => {
+    for (const { client, server } of open) {
+      client.resetAndDestroy();
+      server.resetAndDestroy();
+    }
+  };
+  const listenNoMore = async () => {
+    if (!listener.listening) return;
+    const closed = once(listener, 'close');
+    listener.close();
+    reset();
+    await closed;
+  };
+  const ownPort = await listen(port);
 
   return {
-    port: (listener.address() as AddressInfo).port,
+    port: ownPort,
     get connections() {
       return open.size;
+    },
+    get accepted() {
+      return accepted;
     },
     pass() {
       Object.assign(rules, { delayMs: 0, bytesPerSecond: undefined, cut: undefined, held: new Set() });
@@ -91,12 +118,7 @@ export async function startProxy({ target, port = 0 }: ProxyOptions): Promise<Tc
       if (rules.held.size === 0) rules.opened = new Promise((resolve) => (release = resolve));
       for (const each of direction === 'both' ? (['up', 'down'] as const) : [direction]) rules.held.add(each);
     },
-    reset() {
-      for (const { client, server } of open) {
-        client.resetAndDestroy();
-        server.resetAndDestroy();
-      }
-    },
+    reset,
     halfClose() {
       for (const { server } of open) server.end();
     },
@@ -107,15 +129,13 @@ export async function startProxy({ target, port = 0 }: ProxyOptions): Promise<Tc
     cutAt(pattern, direction, where = 'before') {
       rules.cut = { direction, pattern: Buffer.from(pattern, 'latin1'), where };
     },
+    unplug: listenNoMore,
+    async plug() {
+      if (!listener.listening) await listen(ownPort);
+    },
     async close() {
-      const closed = once(listener, 'close');
-      listener.close();
       release();
-      for (const { client, server } of open) {
-        client.destroy();
-        server.destroy();
-      }
-      await closed;
+      await listenNoMore();
     },
   };
 }

@@ -450,6 +450,27 @@ describe('a registration', () => {
       (model) => model.change({ stage: 'gone' }),
     );
   });
+
+  test('an older copy of the database restored: it is believed, although its readings count from less', async () => {
+    await journey('restored', async ({ model, handle, answer, ending, until }) => {
+      await answer;
+      await until(() => model.sent.length === 1);
+      const older = model.facts;
+      for (let again = 2; again <= 4; again += 1) {
+        model.askAgain();
+        await handle.signal(knock);
+        await until(() => model.sent.length === again);
+      }
+      model.facts = older;
+      model.askAgain();
+      await handle.signal(knock);
+      await until(() => model.sent.length === 5);
+      model.facts = older;
+      expect(await ending()).toBe('expired');
+      const { events } = await handle.fetchHistory();
+      expect(events?.length).toBeLessThan(150); // it asks for the end once, not every second
+    });
+  });
 });
 
 test('every recorded history replays: a deployed story is not changed without a patch', async () => {

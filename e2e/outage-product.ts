@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type FaultyProduct, startFaultyProduct } from '../tools/faults/faulty-product.js';
 import {
+  type EstablishmentKind,
   fictitiousContract,
   fictitiousSiret,
   loadContracts,
@@ -17,19 +18,21 @@ export interface OutageProduct extends Outside {
   /** Holds the files of everything: `services`, `api`, `worker`. */
   folder: string;
   temporal: TemporalClient;
-  /** An eligible establishment nobody has registered yet. */
-  fresh(): Numbers;
+  /** An establishment nobody has registered yet; of the kinds that may not join there is one each. */
+  fresh(kind?: EstablishmentKind): Numbers;
   stop(): Promise<void>;
 }
 
-/** `count` is how many establishments there are. */
+const refusable: EstablishmentKind[] = ['not-eligible', 'closed', 'unknown'];
+
+/** `count` is how many eligible establishments there are. */
 export async function startOutageProduct(count: number, env: Record<string, string> = {}): Promise<OutageProduct> {
   const folder = mkdtempSync(join(tmpdir(), 'parcours-outages-'));
   chmodSync(folder, 0o711); // as root, PostgreSQL runs as user postgres, who must get through
   const directoryFile = join(folder, 'establishments.json');
-  const establishments = Array.from({ length: count }, (_, index) => ({
+  const establishments = Array.from({ length: refusable.length + count }, (_, index) => ({
     ...{ siret: fictitiousSiret(index), contractNumber: fictitiousContract(index) },
-    kind: 'eligible' as const,
+    kind: refusable[index] ?? 'eligible',
   }));
   writeDirectory(directoryFile, establishments);
   const parts = await startFaultyProduct({
@@ -38,14 +41,17 @@ export async function startOutageProduct(count: number, env: Record<string, stri
   });
   await loadContracts(parts.ownerUrl, establishments);
   const temporal = new TemporalClient({ connection: Connection.lazy({ address: parts.temporalAddress }) });
-  let registered = 0;
+  const left = [...establishments];
   return {
     ...fromOutside(parts.apiUrl, parts.inboxUrl),
     ...{ parts, folder, temporal },
-    fresh() {
-      const { siret = '', contractNumber = '' } = establishments[registered++] ?? {};
-      if (!siret) throw new Error(`There were ${count} establishments, and all are registered.`);
-      return { siret, contract: contractNumber };
+    fresh(wanted = 'eligible') {
+      const [found] = left.splice(
+        left.findIndex(({ kind }) => kind === wanted),
+        1,
+      );
+      if (found?.kind !== wanted) throw new Error(`No ${wanted} establishment is left of ${count}.`);
+      return { siret: found.siret, contract: found.contractNumber };
     },
     async stop() {
       await temporal.connection.close();

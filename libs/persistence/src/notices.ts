@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { crashPoint } from './crash-point.js';
 
 /** A case whose journey must look at the facts again. */
 export interface NoticeSubject {
@@ -24,11 +25,13 @@ export async function writeNotice(em: EntityManager, { caseNumber, correlationId
 
 /** One knock answers every notice written before it: « look again » says the same thing each time. */
 export async function markDelivered(em: EntityManager, subject: string, upToId: string): Promise<void> {
+  crashPoint('notice.before-delivered');
   await em.execute(
     `update notice set delivered_at = now() where journey = 'registration' and subject = ? and id <= ? and delivered_at is null`,
     [subject, upToId],
     'run',
   );
+  crashPoint('notice.after-delivered');
 }
 
 /**

@@ -9,6 +9,8 @@ export interface ProxyOptions {
   target: { host: string; port: number };
   /** Any free one when absent. */
   port?: number;
+  /** Reads what passes, for each connection anew. */
+  tap?: () => Record<Direction, (bytes: Buffer) => void>;
 }
 
 /** A cable that can be cut: stands on 127.0.0.1 between any two parts that speak TCP. */
@@ -51,7 +53,7 @@ interface Connection {
 }
 
 /** Starts a proxy; throws when its port is taken. A target that refuses resets the client. */
-export async function startProxy({ target, port = 0 }: ProxyOptions): Promise<TcpProxy> {
+export async function startProxy({ target, port = 0, tap }: ProxyOptions): Promise<TcpProxy> {
   const rules: LaneRules = { delayMs: 0, held: new Set(), opened: Promise.resolve() };
   const open = new Set<Connection>();
   let accepted = 0;
@@ -64,7 +66,9 @@ export async function startProxy({ target, port = 0 }: ProxyOptions): Promise<Tc
       client.resetAndDestroy();
       server.resetAndDestroy();
     };
-    const lane = (direction: Direction, from: Socket, to: Socket) => new Lane(direction, from, to, rules, cut);
+    const read = tap?.();
+    const lane = (direction: Direction, from: Socket, to: Socket) =>
+      new Lane({ direction, from, to, rules, cut, read: read?.[direction] });
     const connection = {
       ...{ client, server },
       lanes: { up: lane('up', client, server), down: lane('down', server, client) },

@@ -148,7 +148,7 @@ export interface HandOver {
   envelopeName: string;
   messageName: string | undefined;
   recipient: string;
-  /** The relay's last answer: 250 also before the content, 354 when none came behind it, undefined when none came at all. */
+  /** The relay's refusal, else its last answer: 250 also before the content, 354 when none came behind it, undefined when none came at all. */
   reply: number | undefined;
 }
 

@@ -22,8 +22,8 @@ test('each attempt is noted with its names and its last answer, whatever pieces 
   down(lines('250 kept'));
   say(lines('MAIL FROM:<bounce+second@parcours.example>'));
   down(lines('250 OK'));
-  say(lines('RCPT TO:<b@canary.example>'));
-  down(lines('550-no such', '550 mailbox'));
+  say(lines('RCPT TO:<b@canary.example>', 'DATA')); // without waiting
+  down(lines('550-no such', '550 mailbox', '503 need RCPT command'));
 
   expect(watch.handOvers).toMatchObject([
     { envelopeName: 'first', messageName: 'first', recipient: 'a@canary.example', reply: 250 },

@@ -7,8 +7,8 @@ export interface Tap {
 }
 
 /**
- * Stands at the cable to the relay and notes every attempt to hand a message over, also those of which no copy comes of.
- * Its sender asks one thing at a time (no PIPELINING), so each answer belongs to what was asked last.
+ * Stands at the cable to the relay and notes every attempt to hand a message over, also one that leaves no copy.
+ * Answers come in the order of the questions, of which several may be under way (PIPELINING, RFC 2920).
  */
 export class RelayWatch {
   readonly handOvers: HandOver[] = [];
@@ -16,10 +16,15 @@ export class RelayWatch {
   /** For a connection that begins. */
   tap(): Tap {
     let current: HandOver | undefined;
+    /** What each question that waits for its answer was about. */
+    const open: (HandOver | undefined)[] = [];
     let isContent = false;
     const asked = (line: string) => {
       if (isContent) {
-        if (line === '.') isContent = false;
+        if (line === '.') {
+          isContent = false;
+          open.push(current);
+        }
         const [, name] = /^message-id:\s*<([^@>]+)@/iu.exec(line) ?? [];
         if (current && name) current.messageName = name;
         return;
@@ -31,10 +36,14 @@ export class RelayWatch {
         this.handOvers.push(current);
       }
       if (current && recipient) current.recipient = recipient;
+      open.push(current);
     };
     const answered = (line: string) => {
       const [, code] = /^(\d{3}) /u.exec(line) ?? [];
-      if (code && current) current.reply = Number(code);
+      if (!code) return;
+      const about = open.shift(); // of nothing: the greeting
+      // Behind a refusal, those of the questions that had left with it mean nothing.
+      if (about && (about.reply ?? 0) < 400) about.reply = Number(code);
       if (code === '354') isContent = true;
     };
     return { up: byLine(asked), down: byLine(answered) };

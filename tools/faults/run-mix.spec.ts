@@ -1,4 +1,4 @@
-import { usualFaults } from './fault-plan.js';
+import { clockSkews, faultPlan, usualFaults } from './fault-plan.js';
 import { usualPersons } from './journey-plan.js';
 import { readMix } from './run-mix.js';
 
@@ -8,6 +8,13 @@ test('what is not said is as usual', () => {
     persons: { ...usualPersons, resends: 1 },
     faults: { ...usualFaults, kills: ['api'] },
   });
+});
+
+test('in a quiet run nothing happens but what is said', () => {
+  const { persons, faults } = readMix('{"quiet":true,"persons":{"rival":0.5}}');
+  expect(persons).toMatchObject({ rival: 0.5, mailFault: 0, resends: 0, passwords: ['by-link'] });
+  expect(faultPlan(1, 500, faults)).toEqual([]);
+  expect(clockSkews(1, faults)).toEqual({ api: 0, worker: 0 });
 });
 
 test('a word that is not known stops the run', () => {

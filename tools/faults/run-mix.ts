@@ -3,14 +3,24 @@ import { cableFaults, type FaultShares, relayFaults, usualFaults } from './fault
 import { killable } from './faulty-product.js';
 import { mailFaults, passwords, type PersonShares, usualPersons } from './journey-plan.js';
 
-/** What a run is rich in; what is not said is as usual. */
+/** What a run is rich in. */
 export interface RunMix {
   persons: PersonShares;
   faults: FaultShares;
 }
 
+const quiet: RunMix = {
+  persons: {
+    ...{ ...usualPersons, mailFault: 0, rival: 0, key: 0, manyPosts: 0, corrects: 0, resends: 0, triesOldLink: 0 },
+    passwords: ['by-link'],
+  },
+  faults: { ...usualFaults, kills: [], crashes: [], relay: [], cables: [], directory: false, clocks: [] },
+};
+
 const share = z.number().min(0).max(1);
 const Mix = z.strictObject({
+  /** What is not said does not happen. */
+  quiet: z.boolean().default(false),
   persons: z
     .strictObject({
       ...{ mailFault: share, rival: share, key: share, manyPosts: share, corrects: share, resends: share },
@@ -29,10 +39,11 @@ const Mix = z.strictObject({
     .optional(),
 });
 
-/** Of JSON such as `{"persons":{"resends":1},"faults":{"kills":["api"]}}`; throws where a word in it is not known. */
+/** Of JSON such as `{"persons":{"resends":1},"faults":{"kills":["api"]}}`; what is not said is as usual. Throws where a word in it is not known. */
 export function readMix(json: string): RunMix {
-  const { persons, faults } = Mix.parse(JSON.parse(json));
-  return { persons: { ...usualPersons, ...said(persons) }, faults: { ...usualFaults, ...said(faults) } };
+  const mix = Mix.parse(JSON.parse(json));
+  const { persons, faults } = mix.quiet ? quiet : { persons: usualPersons, faults: usualFaults };
+  return { persons: { ...persons, ...said(mix.persons) }, faults: { ...faults, ...said(mix.faults) } };
 }
 
 const said = <T extends object>(given: T | undefined) =>

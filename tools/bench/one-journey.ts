@@ -16,11 +16,12 @@ export interface OneJourney {
 /** Work that goes on behind an answer: knocks, notices, the mail's last lines. */
 const settledMs = 1_500;
 
-/** Lives one journey with a recorder before PostgreSQL, by an api and a worker of its own; the product's worker stands still meanwhile. */
-export async function recordJourney({ env, start, registrants, relay, worker }: BenchedProduct): Promise<OneJourney> {
+/** Lives one journey with a recorder before PostgreSQL, by an api and a worker of its own; the product's worker is away meanwhile. */
+export async function recordJourney(product: BenchedProduct): Promise<OneJourney> {
+  const { env, start, registrants, relay } = product;
   const { DATABASE_URL = '' } = env;
   const [ofApi, ofWorker] = [new SqlRecorder(), new SqlRecorder()];
-  process.kill(worker.pid, 'SIGSTOP');
+  await product.worker.stop();
   const [api, other] = [
     await start('api', { DATABASE_URL: await ofApi.start(DATABASE_URL) }),
     await start('worker', { DATABASE_URL: await ofWorker.start(DATABASE_URL) }),
@@ -40,7 +41,7 @@ export async function recordJourney({ env, start, registrants, relay, worker }: 
   } finally {
     await registering.close();
     await Promise.all([api.stop(), other.stop()]);
-    process.kill(worker.pid, 'SIGCONT');
     await Promise.all([ofApi.stop(), ofWorker.stop()]);
+    product.worker = await start('worker');
   }
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 /** `USER_HZ`, which Linux has shown to programs as 100 on every machine for twenty years. */
 const ticksPerSecond = 100;
@@ -10,10 +10,19 @@ export function cpuOfStat(stat: string): number {
   return (ticks / ticksPerSecond) * 1_000;
 }
 
+/** Empty for what has ended since it was listed. */
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
 function tree(pid: number): number[] {
-  const threads = readdirSync(`/proc/${pid}/task`);
+  const threads = existsSync(`/proc/${pid}/task`) ? readdirSync(`/proc/${pid}/task`) : [];
   const children = threads.flatMap((thread) =>
-    readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').split(' ').filter(Boolean),
+    textOf(`/proc/${pid}/task/${thread}/children`).split(' ').filter(Boolean),
   );
   return [pid, ...children.map(Number).flatMap(tree)];
 }
@@ -22,7 +31,9 @@ function tree(pid: number): number[] {
 export const cpuMs = (...pids: number[]): number =>
   pids
     .flatMap(tree)
-    .map((pid) => cpuOfStat(readFileSync(`/proc/${pid}/stat`, 'utf8')))
+    .map((pid) => textOf(`/proc/${pid}/stat`))
+    .filter(Boolean)
+    .map(cpuOfStat)
     .reduce((sum, ms) => sum + ms, 0);
 
 /** Resident memory (RSS) of one process now, MiB. */

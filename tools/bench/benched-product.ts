@@ -15,7 +15,6 @@ export interface BenchedProductOptions {
   /** Who may register through the product; as many again may be used by whoever writes to its database himself. */
   registrants: number;
   say(line: string): void;
-  nodeOptions?: readonly string[];
 }
 
 /** PostgreSQL and Temporal as `npm start` has them, one api and one worker, and a relay that costs nothing. */
@@ -30,14 +29,16 @@ export interface BenchedProduct {
   api: ProductProcess;
   worker: ProductProcess;
   servers: { postgres: number; temporal: number };
-  /** Another process of the product beside those that run. */
-  start(name: AppName, env?: NodeJS.ProcessEnv): Promise<ProductProcess>;
+  /** Another process of the product beside those that run, with more variables and options of Node if it needs them. */
+  start(name: AppName, env?: NodeJS.ProcessEnv, nodeOptions?: readonly string[]): Promise<ProductProcess>;
+  /** By another api. */
+  registeringAt(apiUrl: string): Registering;
   stop(): Promise<void>;
 }
 
 /** Needs a build and the repository as working folder. Whatever it throws, nothing is left running. */
 export async function startBenchedProduct(options: BenchedProductOptions): Promise<BenchedProduct> {
-  const { folder, registrants, say, nodeOptions = [] } = options;
+  const { folder, registrants, say } = options;
   const pieces = new StoppablePieces();
   mkdirSync(folder, { recursive: true });
   chmodSync(folder, 0o711);
@@ -62,7 +63,7 @@ export async function startBenchedProduct(options: BenchedProductOptions): Promi
     const { MIGRATIONS_DATABASE_URL, ...given } = services.env;
     await loadContracts(MIGRATIONS_DATABASE_URL, persons);
     const env = { ...given, DIRECTORY_FILE: directoryFile, ADDRESS_LIMITS: 'off' };
-    const start = async (name: AppName, more: NodeJS.ProcessEnv = {}) => {
+    const start: BenchedProduct['start'] = async (name, more = {}, nodeOptions = []) => {
       const processOptions: ProductProcessOptions = { env: { ...env, ...more }, folder, nodeOptions };
       return kept(await startProductProcess(name, processOptions));
     };
@@ -72,6 +73,7 @@ export async function startBenchedProduct(options: BenchedProductOptions): Promi
     await pieces.add(() => registering.close());
     return {
       ...{ env, temporalAddress: services.env.TEMPORAL_ADDRESS, relay, registering, api, worker, start },
+      registeringAt: (apiUrl) => new Registering(apiUrl, relay),
       registrants: new Registrants(0, registrants),
       others: new Registrants(registrants, 2 * registrants),
       servers: { postgres: pidOf(services, 'postgres'), temporal: pidOf(services, 'temporal') },

@@ -1,4 +1,4 @@
-/** `npm run bench -- [--only throughput,latency] [--long]`: ratios within one run, as a table and as JSON. */
+/** `npm run bench -- [--only throughput,latency] [--long]`: ratios within one run, as a table and as JSON; `--profile`: where the CPU goes. */
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,14 +6,19 @@ import { parseArgs } from 'node:util';
 import { killEveryGroup } from '../local/processes/process-group.js';
 import { Bench, type Part } from './bench.js';
 import { type Figure, table } from './figure.js';
+import { profile } from './profile.js';
 import { throughput } from './throughput.js';
 
 const parts: Record<string, Part> = { throughput };
 
 const { values } = parseArgs({
-  options: { only: { type: 'string' }, long: { type: 'boolean', default: false } },
+  options: {
+    only: { type: 'string' },
+    long: { type: 'boolean', default: false },
+    profile: { type: 'boolean', default: false },
+  },
 });
-const wanted = values.only?.split(',') ?? Object.keys(parts);
+const wanted = values.only?.split(',') ?? (values.profile ? [] : Object.keys(parts));
 const unknown = wanted.filter((name) => !(name in parts));
 if (unknown.length > 0) {
   console.error(`No such part: ${unknown.join(', ')}. There are ${Object.keys(parts).join(', ')}.`);
@@ -37,11 +42,13 @@ try {
     say(`— ${name}`);
     figures.push(...((await parts[name]?.(bench)) ?? []));
   }
+  if (values.profile) console.log(await profile(bench));
 } finally {
   await bench.stop();
 }
 rmSync(folder, { recursive: true, force: true });
 
+if (wanted.length === 0) process.exit(0);
 const file = join('.cache/bench', `${new Date().toISOString().replaceAll(':', '-').slice(0, 19)}.json`);
 mkdirSync('.cache/bench', { recursive: true });
 writeFileSync(file, JSON.stringify({ node: process.version, long: values.long, parts: wanted, figures }, null, 2));

@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { BenchedProduct } from './benched-product.js';
 import type { Registrant } from './registrant.js';
-import { Registering } from './registering.js';
 import { type RecordedStatement, SqlRecorder } from './sql-recorder.js';
 
 /** All that one undisturbed journey asked of PostgreSQL and handed to the relay. */
@@ -18,7 +17,7 @@ const settledMs = 1_500;
 
 /** Lives one journey with a recorder before PostgreSQL, by an api and a worker of its own; the product's worker is away meanwhile. */
 export async function recordJourney(product: BenchedProduct): Promise<OneJourney> {
-  const { env, start, registrants, relay } = product;
+  const { env, start, registrants } = product;
   const { DATABASE_URL = '' } = env;
   const [ofApi, ofWorker] = [new SqlRecorder(), new SqlRecorder()];
   await product.worker.stop();
@@ -26,7 +25,7 @@ export async function recordJourney(product: BenchedProduct): Promise<OneJourney
     await start('api', { DATABASE_URL: await ofApi.start(DATABASE_URL) }),
     await start('worker', { DATABASE_URL: await ofWorker.start(DATABASE_URL) }),
   ];
-  const registering = new Registering(api.url, relay);
+  const registering = product.registeringAt(api.url);
   try {
     await registering.whole(registrants.take()); // connections are open, statements of their making gone
     await pause(settledMs);

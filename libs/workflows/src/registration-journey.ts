@@ -108,6 +108,11 @@ export class RegistrationJourney {
     });
   }
 
+  /** Whether the work of that name runs beside the story now. */
+  isAt(name: string): boolean {
+    return this.running.has(name);
+  }
+
   /** Gives up what is waiting between two tries, so that the story begins it again now. */
   restart(): void {
     for (const scope of this.running.values()) scope.cancel();

@@ -13,7 +13,7 @@ import {
   type RegistrationMailActivities,
   type RegistrationRef,
 } from '@app/contracts';
-import { allHandlersFinished, condition, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import { allHandlersFinished, condition, patched, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import { listen } from './registration-messages.js';
 import { failureReason, RegistrationJourney } from './registration-journey.js';
 
@@ -64,6 +64,8 @@ async function decideAccess(journey: RegistrationJourney): Promise<void> {
   const { ref, facts } = journey;
   if (facts.approved && facts.stage === 'under-review') return journey.take(journey.step('openRegistration', ref));
   if (facts.stage !== 'checking' || facts.blockedReason) return;
+  // Earlier histories asked once more for each piece of news.
+  if (journey.isAt('eligibility') && patched('directory-asked-once-at-a-time')) return;
   const verdict = journey.verdict ?? (await atOnce.checkEligibility(ref).catch(() => undefined));
   if (!verdict) return keepAsking(journey);
   await journey.take(applied(journey, verdict));

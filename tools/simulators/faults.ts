@@ -17,6 +17,10 @@ export const Fault = z.strictObject({
 });
 type Fault = z.infer<typeof Fault>;
 
+/** What goes wrong for one establishment whatever is ordered: the file’s `directory-outage`, or a fault by its name. */
+export const faultIn = (behaviour: string | undefined): FaultKind | undefined =>
+  behaviour === 'directory-outage' ? 'status-503' : kinds.find((kind) => kind === behaviour);
+
 /** What has been ordered to go wrong; the oldest order that concerns a service comes first. */
 export class FaultPlan {
   private faults: Fault[] = [];

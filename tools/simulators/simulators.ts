@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { demoFile } from '@app/partners';
 import { bodyOf, comesFromHere } from '../local/loopback-request.js';
 import type { DirectorySimulator, Known } from './directory-simulator.js';
-import { Fault, FaultPlan, type Service, services } from './faults.js';
+import { Fault, faultIn, FaultPlan, type Service, services } from './faults.js';
 import { answerWith, sendJson } from './faulty-answer.js';
 import { rechercheEntreprises } from './recherche-entreprises.js';
 import { RequestLog } from './request-log.js';
@@ -60,8 +60,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, parts: 
   parts.requests.add(service, request, response, siret);
   if (request.method !== 'GET') return sendJson(response, 405, directory.error(405, 'Method Not Allowed'));
   const known = await parts.establishments();
-  const away = known.get(siret ?? '')?.behaviour === 'directory-outage';
-  const fault = parts.faults.take(service) ?? (away ? 'status-503' : undefined);
+  const fault = parts.faults.take(service) ?? faultIn(known.get(siret ?? '')?.behaviour);
   await answerWith(fault, { request, response, question, directory, known });
 }
 

@@ -36,10 +36,12 @@ function compile(tree: string, file: string): void {
   const { config } = ts.readConfigFile('tsconfig.json', (path) => readFileSync(path, 'utf8')) as {
     config: { compilerOptions: { paths: Record<string, string[]> } };
   };
-  const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, '.');
+  // Alone, a file does not know that its package is of ES modules.
+  const alone = { ...config.compilerOptions, module: 'esnext', moduleResolution: 'bundler', sourceMap: false };
+  const { options } = ts.convertCompilerOptionsFromJson(alone, '.');
   const { outputText } = ts.transpileModule(readFileSync(join(tree, file), 'utf8'), {
     fileName: file,
-    compilerOptions: { ...options, sourceMap: false },
+    compilerOptions: options,
   });
   const resolved = outputText.replaceAll(/(?<=from ['"])@app\/[^'"]+/gu, (name) => {
     const [target = name] = config.compilerOptions.paths[name] ?? [];

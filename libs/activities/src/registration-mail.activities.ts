@@ -46,6 +46,8 @@ async function send(
     if (lease.is === 'done') return readFacts(em, caseNumber);
     if (lease.is === 'later') throw tryAgain('mail-busy', lease.seconds);
     await handOver(deps, lease.mail);
+    const facts = await readFacts(em, caseNumber);
+    if (!facts.due.includes(kind)) return facts;
   }
 }
 

@@ -91,6 +91,7 @@ function childEnvironment(
     WORKER_HEALTH_PORT: String(settings.workerHealthPort),
   };
   const usual = {
+    NODE_ENV: 'production', // React's other build checks every element that it renders
     MAIL_FROM: 'Parcours <ne-pas-repondre@parcours.example>',
     PUBLIC_URL: `http://localhost:${settings.webPort}`,
     API_URL: `http://${reachable(settings.host)}:${settings.apiPort}`,

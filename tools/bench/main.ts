@@ -5,11 +5,20 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { killEveryGroup } from '../local/processes/process-group.js';
 import { Bench, type Part } from './bench.js';
+import { counts } from './counts.js';
 import { type Figure, table } from './figure.js';
+import { latency } from './latency.js';
+import { memory } from './memory.js';
 import { profile } from './profile.js';
+import { relayOutage } from './relay-outage.js';
+import { sleepers } from './sleepers.js';
+import { startUp } from './start-up.js';
 import { throughput } from './throughput.js';
 
-const parts: Record<string, Part> = { throughput };
+/** In this order: what is counted first costs nothing. */
+const parts: Record<string, Part> = {
+  ...{ counts, start: startUp, throughput, latency, relay: relayOutage, memory, sleepers },
+};
 
 const { values } = parseArgs({
   options: {

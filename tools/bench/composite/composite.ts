@@ -23,6 +23,8 @@ export interface CompositeOrder {
 /** `order` 0 says that it is ready. */
 export interface CompositeReply {
   order: number;
+  /** Of the journey: its workflow is `bare:<id>`. */
+  id?: string;
   error?: string;
 }
 
@@ -59,12 +61,14 @@ export class Composite {
     return this.child.pid ?? 0;
   }
 
-  async journey(owner: Registrant): Promise<void> {
+  /** Answers its id. */
+  async journey(owner: Registrant): Promise<string> {
     const order = ++this.orders;
     const replied = new Promise<CompositeReply>((resolve) => this.waiting.set(order, resolve));
     this.child.send({ order, owner } satisfies CompositeOrder);
-    const { error } = await replied;
-    if (error) throw new Error(error);
+    const { id, error } = await replied;
+    if (!id) throw new Error(error);
+    return id;
   }
 
   async stop(): Promise<void> {

@@ -56,7 +56,7 @@ async function hand(mail: 'creation' | 'welcome', to: string): Promise<void> {
   await transport.sendMail({ envelope: { from: 'bounce@parcours.example', to }, raw });
 }
 
-async function journey(owner: Registrant): Promise<void> {
+async function journey(owner: Registrant): Promise<string> {
   const id = randomUUID();
   const ended = new Promise<void>((resolve) => waiting.set(id, resolve));
   await client.workflow.executeUpdateWithStart(bareRegister, {
@@ -79,6 +79,7 @@ async function journey(owner: Registrant): Promise<void> {
   await hand('welcome', owner.email);
   await ended;
   waiting.delete(id);
+  return id;
 }
 
 const connection = await NativeConnection.connect({ address: setup.temporalAddress });
@@ -96,7 +97,7 @@ const tell = (reply: CompositeReply) => process.send?.(reply);
 
 process.on('message', ({ order, owner }: CompositeOrder) => {
   journey(owner).then(
-    () => tell({ order }),
+    (id) => tell({ order, id }),
     (error: Error) => tell({ order, error: error.message }),
   );
 });

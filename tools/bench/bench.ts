@@ -28,7 +28,7 @@ export class Bench {
   constructor(readonly options: BenchOptions) {}
 
   product(): Promise<BenchedProduct> {
-    return this.once('product', () => this.startProduct('product', 20_000));
+    return this.once('product', () => this.startProduct('product', 8_000));
   }
 
   /** Another one beside it, with servers of its own. */

@@ -22,8 +22,9 @@ async function ofHistory(bench: Bench): Promise<Figure[]> {
     const names = proto.temporal.api.enums.v1.EventType;
     return (events ?? []).map(({ eventType }) => names[eventType ?? 0]?.replace('EVENT_TYPE_', '') ?? '');
   };
-  const ofJourney = await typesOf(registrationWorkflowId(caseNumberIn(register)));
   const id = await composite.journey(product.others.take());
+  await client.workflow.getHandle(`bare:${id}`).result();
+  const ofJourney = await typesOf(registrationWorkflowId(caseNumberIn(register)));
   const ofComposite = await typesOf(`bare:${id}`);
   await connection.close();
   const apart = eventsApart(ofJourney, ofComposite);

@@ -1,4 +1,5 @@
 import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { PlannedFault } from './fault-plan.js';
 import type { FaultyProduct } from './faulty-product.js';
@@ -35,7 +36,7 @@ export class FaultInjector {
   }
 
   private async begin(fault: PlannedFault): Promise<void> {
-    if (fault.what === 'crash') return writeFileSync(this.product.crashFile, fault.point);
+    if (fault.what === 'crash') return writeFileSync(join(this.product.crashFolder, fault.point), '');
     if (fault.what === 'directory') return this.directory(true);
     if (fault.what === 'kill') return this.product.processes[fault.part].signal('SIGKILL');
     if (fault.what === 'relay') {
@@ -65,7 +66,7 @@ export class FaultInjector {
   private async lift(fault: PlannedFault): Promise<void> {
     if (fault.what === 'cable') this.product.cables[fault.part].pass();
     if (fault.what === 'directory') this.directory(false);
-    if (fault.what === 'crash') rmSync(this.product.crashFile, { force: true }); // nobody came by
+    if (fault.what === 'crash') rmSync(join(this.product.crashFolder, fault.point), { force: true }); // nobody came by
     if (fault.what === 'relay' && fault.fault === 'down') await this.relay('DELETE');
   }
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { KeptProcess } from '../local/processes/keep-alive.js';
@@ -18,8 +18,8 @@ export interface FaultyProductOptions {
   folder: string;
   /** Settings of the product, lifetimes among them. */
   env: Record<string, string>;
-  /** How far their clocks are off, seconds. */
-  clocks: { api: number; worker: number };
+  /** How far their clocks are off, seconds; right unless said otherwise. */
+  clocks?: { api: number; worker: number };
   say(line: string): void;
 }
 
@@ -34,8 +34,8 @@ export interface FaultyProduct {
   processes: Record<Killable, KeptProcess>;
   /** What passes on the cable to the relay. */
   relayWatch: RelayWatch;
-  /** Holds the name of the point where the next process dies; it is gone once that has happened. */
-  crashFile: string;
+  /** A file there, named by a point, kills the next process that comes by; it is gone once that has happened. */
+  crashFolder: string;
   /** api and worker say that they and what they need are there. */
   isReady(): Promise<boolean>;
   /** What each process has written so far. */
@@ -45,6 +45,7 @@ export interface FaultyProduct {
 
 /** Compiled, since the product's processes run compiled. */
 const clockSkew = pathToFileURL(resolve('dist/tools/faults/clock-skew.js')).href;
+const rightClocks = { api: 0, worker: 0 };
 /** A run kills many times: its outages are the faults', not the supervisor's patience. */
 const waits = { shortest: 500, longest: 4_000, longLife: 10_000 };
 
@@ -61,9 +62,15 @@ const bare = (): Record<string, string> =>
  * Starts PostgreSQL, Temporal and the inbox, then api and worker as processes of their own that reach them through proxies.
  * Needs a build and the repository as working folder. Whatever it throws, nothing is left running.
  */
-export async function startFaultyProduct({ folder, env, clocks, say }: FaultyProductOptions): Promise<FaultyProduct> {
+export async function startFaultyProduct({
+  folder,
+  env,
+  clocks = rightClocks,
+  say,
+}: FaultyProductOptions): Promise<FaultyProduct> {
   const pieces = new StoppablePieces();
-  const crashFile = join(folder, 'crash-at');
+  const crashFolder = join(folder, 'crash-at');
+  mkdirSync(crashFolder, { recursive: true });
   const start = async (
     name: string,
     given: Record<string, string>,
@@ -99,7 +106,7 @@ export async function startFaultyProduct({ folder, env, clocks, say }: FaultyPro
       TEMPORAL_NAMESPACE,
       SMTP_URL: `smtp://127.0.0.1:${proxies['worker-relay'].port}`,
       ...{ LINK_KEYS: services.env.LINK_KEYS ?? '', INTERNAL_TOKEN: services.env.INTERNAL_TOKEN ?? '' },
-      ...{ PUBLIC_URL: 'http://localhost:8080', ADDRESS_LIMITS: 'off', CRASH_AT: crashFile },
+      ...{ PUBLIC_URL: 'http://localhost:8080', ADDRESS_LIMITS: 'off', CRASH_AT: crashFolder },
       ...(clocks[client] === 0 ? {} : { CLOCK_SKEW: String(clocks[client]), NODE_OPTIONS: `--import=${clockSkew}` }),
       ...env,
     });
@@ -112,7 +119,7 @@ export async function startFaultyProduct({ folder, env, clocks, say }: FaultyPro
     return {
       ...{ apiUrl: api.addresses.api, inboxUrl: services.addresses.inbox ?? '' },
       ...{ ownerUrl: MIGRATIONS_DATABASE_URL, temporalAddress: TEMPORAL_ADDRESS, cables: proxies },
-      ...{ relayWatch, crashFile },
+      ...{ relayWatch, crashFolder },
       processes: {
         api: found(api, 'api'),
         worker: found(worker, 'worker'),

@@ -75,7 +75,11 @@ function removeOrphans() {
 async function bundleWorkflows() {
   if (!existsSync(workflows)) return console.warn(`${workflows} is not there: no workflow bundle.`);
   const { bundleWorkflowCode, DefaultLogger } = await import('@temporalio/worker');
-  const { code } = await bundleWorkflowCode({ workflowsPath: resolve(workflows), logger: new DefaultLogger('WARN') });
+  const { code } = await bundleWorkflowCode({
+    workflowsPath: resolve(workflows),
+    preloadModules: [resolve('dist/libs/domain/src/index.js')], // pure: once a process will do, not once a journey
+    logger: new DefaultLogger('WARN'),
+  });
   writeFileSync('dist/workflow-bundle.js', code);
 }
 

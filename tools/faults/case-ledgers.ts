@@ -1,6 +1,7 @@
 import type {
   AccountFact,
   AuditFact,
+  HandOver,
   JourneyRun,
   Ledgers,
   LinkFact,
@@ -23,6 +24,8 @@ export interface CaseLedger {
   runs: JourneyRun[];
   /** Copies of each mail. */
   copies: Map<MailFact, ReceivedMail[]>;
+  /** Attempts to hand each mail over, the oldest first. */
+  tries: Map<MailFact, HandOver[]>;
   told: Told[];
 }
 
@@ -32,7 +35,7 @@ const made = new WeakMap<Ledgers, CaseLedger[]>();
 export function casesOf(ledgers: Ledgers): CaseLedger[] {
   const known = made.get(ledgers);
   if (known) return known;
-  const { facts, journeys, inbox, told } = ledgers;
+  const { facts, journeys, inbox, handOvers, told } = ledgers;
   const [accounts, links, mails] = [facts.accounts, facts.links, facts.mails].map((rows) =>
     Map.groupBy<string, AccountFact | LinkFact | MailFact>(rows, (row) => row.registrationId),
   ) as [Map<string, AccountFact[]>, Map<string, LinkFact[]>, Map<string, MailFact[]>];
@@ -40,6 +43,7 @@ export function casesOf(ledgers: Ledgers): CaseLedger[] {
   const audits = Map.groupBy(facts.audits, ({ caseNumber }) => caseNumber);
   const runs = Map.groupBy(journeys, ({ caseNumber }) => caseNumber);
   const received = Map.groupBy(inbox, messageNameOf);
+  const tried = Map.groupBy(handOvers, ({ envelopeName }) => envelopeName);
   const answers = Map.groupBy(told, caseOf(ledgers));
 
   const cases = facts.registrations.map((registration): CaseLedger => {
@@ -54,6 +58,7 @@ export function casesOf(ledgers: Ledgers): CaseLedger[] {
       audits: audits.get(caseNumber) ?? [],
       runs: (runs.get(caseNumber) ?? []).sort((a, b) => a.startedAt.getTime() - b.startedAt.getTime()),
       copies: new Map(sent.map((mail) => [mail, (mail.messageId && received.get(mail.messageId)) || []])),
+      tries: new Map(sent.map((mail) => [mail, (mail.messageId && tried.get(mail.messageId)) || []])),
       told: answers.get(caseNumber) ?? [],
     };
   });

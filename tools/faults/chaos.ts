@@ -6,7 +6,7 @@ import { check } from './checker.js';
 import { Driver, type JourneyEnd } from './driver.js';
 import { readFacts, unrest } from './fact-ledger.js';
 import { FaultInjector } from './fault-injector.js';
-import { faultPlan, type PlannedFault } from './fault-plan.js';
+import { clockSkews, faultPlan, type PlannedFault } from './fault-plan.js';
 import { startFaultyProduct } from './faulty-product.js';
 import { loadContracts, writeDirectory } from './fictitious-establishments.js';
 import { InboxWatch } from './inbox-watch.js';
@@ -14,6 +14,7 @@ import { type JourneyPlan, journeyPlan } from './journey-plan.js';
 import type { Ledgers, Violation } from './ledgers.js';
 import { pressRetry } from './operator.js';
 import { readLedgers } from './read-ledgers.js';
+import type { RunMix } from './run-mix.js';
 import { ToldLedger } from './told-ledger.js';
 
 export interface ChaosOptions {
@@ -23,6 +24,7 @@ export interface ChaosOptions {
   restPatience: number;
   /** False drives the same journeys without a fault: what the checker finds then is no fault's doing. */
   withFaults: boolean;
+  mix: RunMix;
   /** The product's files, which user `postgres` must be able to enter. */
   dataFolder: string;
   /** Ledger of the clients, for looking into a run. */
@@ -61,15 +63,17 @@ const settings = {
 
 /** Random persons, random faults, then rest, then the checker. The same seed plans the same run. */
 export async function chaos(options: ChaosOptions): Promise<ChaosOutcome> {
-  const { journeys, seed, withFaults, dataFolder, reportFolder, say } = options;
-  const plans = Array.from({ length: journeys }, (_, index) => journeyPlan(seed, index));
+  const { journeys, seed, withFaults, mix, dataFolder, reportFolder, say } = options;
+  const plans = Array.from({ length: journeys }, (_, index) => journeyPlan(seed, index, mix.persons));
+  const clocks = withFaults ? clockSkews(seed, mix.faults) : { api: 0, worker: 0 };
+  say(`Clocks: api ${clocks.api} s, worker ${clocks.worker} s off.`);
   const directoryFile = join(dataFolder, 'establishments.json');
   mkdirSync(dataFolder, { recursive: true, mode: 0o711 });
   writeDirectory(directoryFile, plans);
   const product = await startFaultyProduct({
     folder: dataFolder,
     env: { ...settings, DIRECTORY_FILE: directoryFile },
-    say,
+    ...{ clocks, say },
   });
   const ledger = new ToldLedger(join(reportFolder, 'told.jsonl'));
   const inbox = new InboxWatch(product.inboxUrl);
@@ -85,13 +89,16 @@ export async function chaos(options: ChaosOptions): Promise<ChaosOutcome> {
       resendInterval: lifetimes.RESEND_INTERVAL * 1_000,
       tryAgainAfter: 1_000,
     });
-    const injector = new FaultInjector(product);
-    const traces = await drive(plans, driver, injector, withFaults ? faultPlan(seed, journeys) : [], say);
+    const injector = new FaultInjector(product, (isAway) =>
+      writeDirectory(directoryFile, plans, isAway ? 'away' : 'as-planned'),
+    );
+    const faults = withFaults ? faultPlan(seed, journeys, mix.faults) : [];
+    const traces = await drive(plans, driver, injector, faults, say);
 
     say('All faults are lifted; waiting for rest …');
     const began = Date.now();
     await injector.liftAll();
-    await heal(client, product.ownerUrl, ledger, () => writeDirectory(directoryFile, plans, true));
+    await heal(client, product.ownerUrl, ledger, () => writeDirectory(directoryFile, plans, 'healed'));
     const moving = await untilRest(product.ownerUrl, options.restPatience, say);
     const rest = { ms: Date.now() - began, unrest: moving };
 
@@ -100,7 +107,7 @@ export async function chaos(options: ChaosOptions): Promise<ChaosOutcome> {
     const ledgers = await readLedgers({
       ...{ ownerUrl: product.ownerUrl, client, workflowBundle: 'dist/workflow-bundle.js' },
       ...{ told: ledger.lines, inbox: inbox.received, faults: injector.spans, secrets: driver.secrets },
-      logs: product.logs(),
+      ...{ handOvers: product.relayWatch.handOvers, logs: product.logs() },
     });
     return { ledgers, violations: check(ledgers), traces, rest };
   } finally {

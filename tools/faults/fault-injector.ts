@@ -1,3 +1,5 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { PlannedFault } from './fault-plan.js';
 import type { FaultyProduct } from './faulty-product.js';
@@ -10,10 +12,14 @@ const recoveryMs = 90_000;
 export class FaultInjector {
   readonly spans: FaultSpan[] = [];
 
-  constructor(private readonly product: FaultyProduct) {}
+  constructor(
+    private readonly product: FaultyProduct,
+    /** Makes it answer for nobody, or as it should. */
+    private readonly directory: (isAway: boolean) => void,
+  ) {}
 
   async inject(fault: PlannedFault): Promise<void> {
-    const span = { kind: kindOf(fault), part: 'part' in fault ? fault.part : 'relay', from: Date.now(), to: Infinity };
+    const span = { kind: kindOf(fault), part: partOf(fault), from: Date.now(), to: Infinity };
     this.spans.push(span);
     await this.begin(fault);
     await pause(fault.holdMs);
@@ -30,6 +36,8 @@ export class FaultInjector {
   }
 
   private async begin(fault: PlannedFault): Promise<void> {
+    if (fault.what === 'crash') return writeFileSync(join(this.product.crashFolder, fault.point), '');
+    if (fault.what === 'directory') return this.directory(true);
     if (fault.what === 'kill') return this.product.processes[fault.part].signal('SIGKILL');
     if (fault.what === 'relay') {
       const times = fault.fault === 'down' ? {} : { times: fault.times };
@@ -57,6 +65,8 @@ export class FaultInjector {
 
   private async lift(fault: PlannedFault): Promise<void> {
     if (fault.what === 'cable') this.product.cables[fault.part].pass();
+    if (fault.what === 'directory') this.directory(false);
+    if (fault.what === 'crash') rmSync(join(this.product.crashFolder, fault.point), { force: true }); // nobody came by
     if (fault.what === 'relay' && fault.fault === 'down') await this.relay('DELETE');
   }
 
@@ -72,7 +82,21 @@ export class FaultInjector {
 }
 
 function kindOf(fault: PlannedFault): string {
-  if (fault.what === 'kill') return 'kill −9';
-  if (fault.what === 'relay') return fault.fault;
-  return `${fault.fault} ${fault.direction}`;
+  switch (fault.what) {
+    case 'kill':
+      return 'kill −9';
+    case 'crash':
+      return 'crash at';
+    case 'directory':
+      return 'away';
+    case 'relay':
+      return fault.fault;
+    case 'cable':
+      return `${fault.fault} ${fault.direction}`;
+  }
+}
+
+function partOf(fault: PlannedFault): string {
+  if (fault.what === 'crash') return fault.point;
+  return 'part' in fault ? fault.part : fault.what;
 }

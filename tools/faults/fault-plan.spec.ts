@@ -1,4 +1,5 @@
-import { cableFaults, faultPlan, relayFaults } from './fault-plan.js';
+import { crashPoints } from './crash-points.js';
+import { cableFaults, clockSkews, faultPlan, relayFaults, usualFaults } from './fault-plan.js';
 import { cables, killable } from './faulty-product.js';
 
 test('the same seed, the same faults, in order', () => {
@@ -12,9 +13,29 @@ test('the same seed, the same faults, in order', () => {
 
 test('a long run meets every fault and every part', () => {
   const [kills = [], rest = []] = faultPlan(1, 2_000);
-  expect(new Set(kills.map((fault) => 'part' in fault && fault.part))).toEqual(new Set(killable));
+  expect(new Set(kills.flatMap((fault) => ('part' in fault ? fault.part : [])))).toEqual(new Set(killable));
   expect(new Set(rest.flatMap((fault) => (fault.what === 'cable' ? fault.part : [])))).toEqual(new Set(cables));
-  expect(new Set(rest.flatMap((fault) => (fault.what === 'kill' ? [] : fault.fault)))).toEqual(
+  expect(new Set(rest.flatMap((fault) => ('fault' in fault ? fault.fault : [])))).toEqual(
     new Set([...relayFaults, ...cableFaults]),
   );
+  expect(new Set(kills.flatMap((fault) => ('point' in fault ? fault.point : [])))).toEqual(
+    new Set(usualFaults.crashes),
+  );
+  expect(rest.some(({ what }) => what === 'directory')).toBe(true);
+  const clocks = Array.from({ length: 50 }, (_, seed) => clockSkews(seed, usualFaults));
+  expect(new Set(clocks.map(({ api }) => api))).toEqual(new Set([0, 3_600, -3_600]));
+  expect(clockSkews(9, usualFaults)).toEqual(clockSkews(9, usualFaults));
+});
+
+test('what is not asked for does not go wrong', () => {
+  const none = { ...usualFaults, kills: [], crashes: [], relay: [], cables: [], directory: false, clocks: [] };
+  expect(faultPlan(1, 200, none)).toEqual([]);
+  expect(clockSkews(1, none)).toEqual({ api: 0, worker: 0 });
+  const [only = []] = faultPlan(1, 200, { ...none, relay: ['hang'], journeysAFault: 10 });
+  expect(only.map((fault) => 'fault' in fault && fault.fault)).toEqual(Array.from({ length: 20 }, () => 'hang'));
+});
+
+test('every crash point that is drawn stands in the sources', () => {
+  const known = new Set(crashPoints());
+  expect(usualFaults.crashes.filter((point) => !known.has(point))).toEqual([]);
 });

@@ -14,7 +14,11 @@ export const cableFaults = ['blackhole', 'delay', 'throttle', 'reset', 'half-clo
 /** What will be done once `atJourney` journeys have begun. */
 export type PlannedFault = { atJourney: number; holdMs: number } & (
   | { what: 'kill'; part: Killable }
+  /** The first process to come to this point of its source dies there. */
+  | { what: 'crash'; point: string }
   | { what: 'relay'; fault: (typeof relayFaults)[number]; times: number }
+  /** It answers for nobody. */
+  | { what: 'directory' }
   | {
       what: 'cable';
       part: Cable;
@@ -25,28 +29,84 @@ export type PlannedFault = { atJourney: number; holdMs: number } & (
     }
 );
 
-/** One fault in so many journeys, on each of two lanes that do not wait for each other. */
-const journeysAFault = 25;
+/** What may go wrong in a run. */
+export interface FaultShares {
+  /** One fault in so many journeys, on each of two lanes that do not wait for each other. */
+  journeysAFault: number;
+  kills: readonly Killable[];
+  /** Points of the sources (`crashPoint`). */
+  crashes: readonly string[];
+  relay: readonly (typeof relayFaults)[number][];
+  cables: readonly (typeof cableFaults)[number][];
+  directory: boolean;
+  /** Seconds by which the clock of api or worker may be wrong; each is drawn from these and 0. */
+  clocks: readonly number[];
+}
+export const usualFaults: FaultShares = {
+  journeysAFault: 25,
+  kills: killable,
+  crashes: [
+    ...['api.registrations.after-commit', 'api.resend.after-commit', 'api.password.before-commit'],
+    ...['notice.before-knock', 'notice.after-knock', 'mail.before-dotted', 'mail.after-dotted', 'mail.after-answer'],
+  ],
+  relay: relayFaults,
+  cables: cableFaults,
+  directory: true,
+  clocks: [3_600, -3_600],
+};
 
-/** Kills on one lane, relay and cables on the other; the same for the same seed. */
-export function faultPlan(seed: number, journeys: number): PlannedFault[][] {
-  return ['kills', 'rest'].map((lane) => {
-    const random = seededRandom(`${seed}:${lane}`);
-    const count = Math.max(1, Math.floor(journeys / journeysAFault));
+/** Deaths on one lane, relay, directory and cables on the other; the same for the same seed. */
+export function faultPlan(seed: number, journeys: number, shares: FaultShares = usualFaults): PlannedFault[][] {
+  const { kills, crashes, relay, directory, cables: cut } = shares;
+  const lane = (name: string, weights: readonly (readonly [PlannedFault['what'], number])[]): PlannedFault[] => {
+    const choices = weights.flatMap(([what, weight]) => Array.from({ length: weight }, () => what));
+    const [first, ...others] = choices;
+    if (!first) return [];
+    const random = seededRandom(`${seed}:${name}`);
+    const count = Math.max(1, Math.floor(journeys / shares.journeysAFault));
     return Array.from({ length: count }, (_, index): PlannedFault => {
       const atJourney = Math.floor(((index + random.next()) * journeys) / count);
       const when = { atJourney, holdMs: random.int(1_000, 8_000) };
-      if (lane === 'kills') return { ...when, what: 'kill', part: random.pick(killable) };
-      if (random.chance(0.4))
-        return { ...when, what: 'relay', fault: random.pick(relayFaults), times: random.int(1, 12) };
-      const fault = random.pick(cableFaults);
-      const amount = { delay: random.int(50, 1_000), throttle: random.int(10_000, 200_000) }[
-        fault as 'delay' | 'throttle'
-      ];
-      return {
-        ...{ ...when, what: 'cable', part: fault === 'cut-at' ? 'worker-relay' : random.pick(cables), fault },
-        ...{ direction: random.pick(['up', 'down', 'both']), amount: amount ?? random.int(100, 20_000) },
-      };
+      const pick = <T>(choices_: readonly T[]): T => random.pick(choices_ as [T, ...T[]]);
+      switch (random.pick([first, ...others])) {
+        case 'kill':
+          return { ...when, what: 'kill', part: pick(kills) };
+        case 'crash':
+          return { ...when, what: 'crash', point: pick(crashes) };
+        case 'directory':
+          return { ...when, what: 'directory' };
+        case 'relay':
+          return { ...when, what: 'relay', fault: pick(relay), times: random.int(1, 12) };
+        case 'cable': {
+          const fault = pick(cut);
+          const amount = { delay: random.int(50, 1_000), throttle: random.int(10_000, 200_000) }[
+            fault as 'delay' | 'throttle'
+          ];
+          return {
+            ...{ ...when, what: 'cable', part: fault === 'cut-at' ? 'worker-relay' : random.pick(cables), fault },
+            ...{ direction: random.pick(['up', 'down', 'both']), amount: amount ?? random.int(100, 20_000) },
+          };
+        }
+      }
     });
-  });
+  };
+  const weight = (choices: readonly unknown[], usual: number) => (choices.length > 0 ? usual : 0);
+  return [
+    lane('kills', [
+      ['kill', weight(kills, 7)],
+      ['crash', weight(crashes, 3)],
+    ]),
+    lane('rest', [
+      ['relay', weight(relay, 4)],
+      ['directory', directory ? 1 : 0],
+      ['cable', weight(cut, 5)],
+    ]),
+  ].filter((faults) => faults.length > 0);
+}
+
+/** How far the clocks of api and worker are off in this run, seconds. */
+export function clockSkews(seed: number, { clocks }: Pick<FaultShares, 'clocks'>): { api: number; worker: number } {
+  const random = seededRandom(`${seed}:clocks`);
+  const draw = () => random.pick([0, ...clocks]);
+  return { api: draw(), worker: draw() };
 }

@@ -1,8 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { KeptProcess } from '../local/processes/keep-alive.js';
 import { type LocalProduct, startLocal } from '../local/start-local.js';
 import { StoppablePieces } from '../local/stoppable-pieces.js';
+import { RelayWatch } from './relay-watch.js';
 import { startProxy, type TcpProxy } from './tcp-proxy.js';
 
 /** Each cable between two parts, named client first. */
@@ -16,6 +18,8 @@ export interface FaultyProductOptions {
   folder: string;
   /** Settings of the product, lifetimes among them. */
   env: Record<string, string>;
+  /** How far their clocks are off, seconds; right unless said otherwise. */
+  clocks?: { api: number; worker: number };
   say(line: string): void;
 }
 
@@ -28,12 +32,22 @@ export interface FaultyProduct {
   temporalAddress: string;
   cables: Record<Cable, TcpProxy>;
   processes: Record<Killable, KeptProcess>;
+  /** What passes on the cable to the relay. */
+  relayWatch: RelayWatch;
+  /** A file there, named by a point, kills the next process that comes by; it is gone once that has happened. */
+  crashFolder: string;
   /** api and worker say that they and what they need are there. */
   isReady(): Promise<boolean>;
   /** What each process has written so far. */
   logs(): { name: string; text: string }[];
   stop(): Promise<void>;
 }
+
+/** Compiled, since the product's processes run compiled. */
+const clockSkew = pathToFileURL(resolve('dist/tools/faults/clock-skew.js')).href;
+const rightClocks = { api: 0, worker: 0 };
+/** A run kills many times: its outages are the faults', not the supervisor's patience. */
+const waits = { shortest: 500, longest: 4_000, longLife: 10_000 };
 
 /** Nothing of the caller's own environment but what programs need to start. */
 const bare = (): Record<string, string> =>
@@ -48,15 +62,22 @@ const bare = (): Record<string, string> =>
  * Starts PostgreSQL, Temporal and the inbox, then api and worker as processes of their own that reach them through proxies.
  * Needs a build and the repository as working folder. Whatever it throws, nothing is left running.
  */
-export async function startFaultyProduct({ folder, env, say }: FaultyProductOptions): Promise<FaultyProduct> {
+export async function startFaultyProduct({
+  folder,
+  env,
+  clocks = rightClocks,
+  say,
+}: FaultyProductOptions): Promise<FaultyProduct> {
   const pieces = new StoppablePieces();
+  const crashFolder = join(folder, 'crash-at');
+  mkdirSync(crashFolder, { recursive: true });
   const start = async (
     name: string,
     given: Record<string, string>,
     apps: ('api' | 'worker')[],
   ): Promise<LocalProduct> => {
     const product = await startLocal({
-      ...{ env: { ...bare(), ...given }, dataDir: join(folder, name), ports: 'free', durable: false, apps },
+      ...{ env: { ...bare(), ...given }, dataDir: join(folder, name), ports: 'free', durable: false, apps, waits },
       say: (line) => say(`${name}: ${line.split('\n')[0] ?? ''}`), // not the tail of the log of each that was killed
     });
     await pieces.add(() => product.stop());
@@ -70,9 +91,12 @@ export async function startFaultyProduct({ folder, env, say }: FaultyProductOpti
       temporal: addressOf(`tcp://${TEMPORAL_ADDRESS}`),
       relay: addressOf(services.env.SMTP_URL),
     };
+    const relayWatch = new RelayWatch();
     const proxies = {} as Record<Cable, TcpProxy>;
     for (const cable of cables) {
-      proxies[cable] = await startProxy({ target: servers[cable.split('-')[1] as keyof typeof servers] });
+      const target = servers[cable.split('-')[1] as keyof typeof servers];
+      const tap = cable === 'worker-relay' ? { tap: () => relayWatch.tap() } : {};
+      proxies[cable] = await startProxy({ target, ...tap });
       await pieces.add(() => proxies[cable].close());
     }
     const through = (client: 'api' | 'worker') => ({
@@ -83,7 +107,8 @@ export async function startFaultyProduct({ folder, env, say }: FaultyProductOpti
       SMTP_URL: `smtp://127.0.0.1:${proxies['worker-relay'].port}`,
       ...{ GUARD_KEYS: services.env.GUARD_KEYS ?? '', SESSION_SECRETS: services.env.SESSION_SECRETS ?? '' },
       ...{ LINK_KEYS: services.env.LINK_KEYS ?? '', INTERNAL_TOKEN: services.env.INTERNAL_TOKEN ?? '' },
-      ...{ PUBLIC_URL: 'http://localhost:8080', ADDRESS_LIMITS: 'off' },
+      ...{ PUBLIC_URL: 'http://localhost:8080', ADDRESS_LIMITS: 'off', CRASH_AT: crashFolder },
+      ...(clocks[client] === 0 ? {} : { CLOCK_SKEW: String(clocks[client]), NODE_OPTIONS: `--import=${clockSkew}` }),
       ...env,
     });
     const api = await start('api', through('api'), ['api']);
@@ -95,6 +120,7 @@ export async function startFaultyProduct({ folder, env, say }: FaultyProductOpti
     return {
       ...{ apiUrl: api.addresses.api, inboxUrl: services.addresses.inbox ?? '' },
       ...{ ownerUrl: MIGRATIONS_DATABASE_URL, temporalAddress: TEMPORAL_ADDRESS, cables: proxies },
+      ...{ relayWatch, crashFolder },
       processes: {
         api: found(api, 'api'),
         worker: found(worker, 'worker'),

@@ -32,15 +32,24 @@ export const fictitiousContract = (index: number): string => `CHAOS${String(inde
 /** Commune, or a private company that has no right to join. */
 const categories = { public: '7210', private: '5710' };
 
-/** Writes a `DIRECTORY_FILE` in the format of `data/establishments.json`; with `healed`, no outage is left in it. */
-export function writeDirectory(file: string, all: readonly FictitiousEstablishment[], healed = false): void {
+/**
+ * Writes a `DIRECTORY_FILE` in the format of `data/establishments.json`: as planned, `healed` without any outage left, or `away`
+ * for everybody it knows.
+ */
+export function writeDirectory(
+  file: string,
+  all: readonly FictitiousEstablishment[],
+  state: 'as-planned' | 'healed' | 'away' = 'as-planned',
+): void {
   const establishments = all
     .filter(({ kind }) => kind !== 'unknown')
     .map(({ siret, kind }) => ({
       ...{ siret, name: `Commune fictive ${siret.slice(4, 9)}`, city: 'Fictive', fictitious: true },
       legalCategory: kind === 'not-eligible' ? categories.private : categories.public,
       ...(kind === 'closed' ? { state: 'closed', closedOn: '2025-06-30' } : { state: 'open' }),
-      ...(kind === 'directory-outage' && !healed ? { behaviour: 'directory-outage' } : {}),
+      ...(state === 'away' || (kind === 'directory-outage' && state === 'as-planned')
+        ? { behaviour: 'directory-outage' }
+        : {}),
     }));
   writeFileSync(`${file}.draft`, JSON.stringify({ source: 'Invented for a fault run.', establishments }));
   renameSync(`${file}.draft`, file); // whole, whenever the product reads it

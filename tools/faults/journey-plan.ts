@@ -44,9 +44,37 @@ export interface JourneyPlan extends FictitiousEstablishment {
   triesOldLink: boolean;
   /** Tries a password that is refused first. */
   triesWeakPassword: boolean;
-  password: 'by-link' | 'by-link-twice' | 'by-code' | 'never';
+  password: (typeof passwords)[number];
   secret: string;
 }
+
+export const passwords = ['by-link', 'by-link-twice', 'by-code', 'never'] as const;
+
+/** How persons are. Shares are from 0 to 1. */
+export interface PersonShares {
+  /** Mail to them meets a fault, once, one of these. */
+  mailFault: number;
+  mailFaults: readonly MailFault[];
+  rival: number;
+  /** Registers with an `Idempotency-Key`. */
+  key: number;
+  manyPosts: number;
+  corrects: number;
+  resends: number;
+  triesOldLink: number;
+  passwords: readonly (typeof passwords)[number][];
+}
+export const usualPersons: PersonShares = {
+  mailFault: 0.25,
+  mailFaults: ['refuse-550', 'drop-after-data', ...mailFaults],
+  rival: 0.1,
+  key: 0.6,
+  manyPosts: 0.25,
+  corrects: 0.08,
+  resends: 0.2,
+  triesOldLink: 0.7,
+  passwords: ['by-link', 'by-link', 'by-link', 'by-link-twice', 'by-link-twice', 'by-code', 'never'],
+};
 
 const kinds: readonly [number, EstablishmentKind][] = [
   [0.03, 'not-eligible'],
@@ -56,13 +84,12 @@ const kinds: readonly [number, EstablishmentKind][] = [
   [1, 'eligible'],
 ];
 
-export function journeyPlan(seed: number, index: number): JourneyPlan {
+export function journeyPlan(seed: number, index: number, shares: PersonShares = usualPersons): JourneyPlan {
   const random = seededRandom(`${seed}:${index}`);
   const roll = random.next();
   const kind = kinds.find(([up]) => roll < up)?.[1] ?? 'eligible';
-  const mailFault = random.chance(0.25)
-    ? random.pick<MailFault>(['refuse-550', 'drop-after-data', ...mailFaults])
-    : undefined;
+  const pick = <T>(choices: readonly T[]): T => random.pick(choices as [T, ...T[]]);
+  const mailFault = random.chance(shares.mailFault) ? pick(shares.mailFaults) : undefined;
   const name = () => `${random.word(1).toUpperCase()}${random.word(9)}`;
   // Names found nowhere else, so that finding one in a log proves that it was written there.
   const person = (): Person => ({
@@ -72,20 +99,18 @@ export function journeyPlan(seed: number, index: number): JourneyPlan {
   return {
     ...{ index, kind, siret: fictitiousSiret(index), contractNumber: fictitiousContract(index) },
     person: person(),
-    rival: random.chance(0.1) ? person() : undefined,
-    key: random.chance(0.6) ? `chaos-${seed}-${index}` : undefined,
-    posts: random.chance(0.25) ? random.int(2, 4) : 1,
+    rival: random.chance(shares.rival) ? person() : undefined,
+    key: random.chance(shares.key) ? `chaos-${seed}-${index}` : undefined,
+    posts: random.chance(shares.manyPosts) ? random.int(2, 4) : 1,
     mailFault,
-    correctedEmail: mailFault === 'refuse-550' || random.chance(0.08) ? `${random.word(12)}@canary.example` : undefined,
-    resends: random.chance(0.2) ? random.int(1, 2) : 0,
+    correctedEmail:
+      mailFault === 'refuse-550' || random.chance(shares.corrects) ? `${random.word(12)}@canary.example` : undefined,
+    resends: random.chance(shares.resends) ? random.int(1, 2) : 0,
     resendsTwice: random.chance(0.5),
-    triesOldLink: random.chance(0.7),
+    triesOldLink: random.chance(shares.triesOldLink),
     triesWeakPassword: random.chance(0.1),
     // A message that may have arrived is sent again after a minute: only to whom still waits for it.
-    password:
-      mailFault === 'drop-after-data'
-        ? random.pick(['by-link', 'never'])
-        : random.pick(['by-link', 'by-link', 'by-link', 'by-link-twice', 'by-link-twice', 'by-code', 'never']),
+    password: mailFault === 'drop-after-data' ? random.pick(['by-link', 'never']) : pick(shares.passwords),
     secret: `${random.word(7)}-${random.word(8)}-${random.word(9)}-${random.int(100, 999)}`,
   };
 }

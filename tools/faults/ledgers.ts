@@ -140,6 +140,18 @@ export interface ReceivedMail {
   text: string;
 }
 
+/** An attempt to hand a message to the relay, as it passed on the cable. */
+export interface HandOver {
+  /** Epoch, ms. */
+  at: number;
+  /** The message's name in the envelope's sender, and in its Message-ID; that one is undefined where the content never came. */
+  envelopeName: string;
+  messageName: string | undefined;
+  recipient: string;
+  /** The relay's refusal, else its last answer: 250 also before the content, 354 when none came behind it, undefined when none came at all. */
+  reply: number | undefined;
+}
+
 /** Something that was done to the product, or ordered to go wrong. */
 export interface FaultSpan {
   kind: string;
@@ -156,6 +168,9 @@ export interface Ledgers {
   facts: Facts;
   journeys: JourneyRun[];
   inbox: ReceivedMail[];
+  handOvers: HandOver[];
+  /** Recorded histories of earlier releases that today's workflows would tell otherwise. */
+  misread: { file: string; failure: string }[];
   faults: FaultSpan[];
   /** Lines that the processes wrote. */
   logs: { name: string; text: string }[];

@@ -7,6 +7,7 @@ import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { killEveryGroup } from '../local/processes/process-group.js';
 import { chaos } from './chaos.js';
 import { writeReport } from './chaos-report.js';
+import { readMix } from './run-mix.js';
 
 Runtime.install({ logger: new DefaultLogger('ERROR') }); // replaying tells of workers that come and go
 const { values } = parseArgs({
@@ -14,6 +15,7 @@ const { values } = parseArgs({
     journeys: { type: 'string', default: '2000' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     patience: { type: 'string', default: '600' },
+    mix: { type: 'string', default: '{}' },
     'no-faults': { type: 'boolean', default: false },
     'keep-data': { type: 'boolean', default: false },
   },
@@ -37,6 +39,7 @@ const options = {
   seed,
   restPatience: Number(values.patience) * 1_000,
   withFaults: !values['no-faults'],
+  mix: readMix(values.mix),
   dataFolder,
   reportFolder,
   say,

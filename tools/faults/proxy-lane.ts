@@ -16,6 +16,17 @@ export interface LaneRules {
     | undefined;
 }
 
+interface LaneParts {
+  direction: Direction;
+  from: Socket;
+  to: Socket;
+  rules: LaneRules;
+  /** Resets both sides. */
+  cut(): void;
+  /** Is shown what passes. */
+  read: ((bytes: Buffer) => void) | undefined;
+}
+
 /** Bytes under way, past which the sender is made to wait. */
 const highMark = 1_048_576;
 
@@ -27,14 +38,8 @@ export class Lane {
   private underWay = 0;
   private turn = Promise.resolve();
 
-  constructor(
-    private readonly direction: Direction,
-    private readonly from: Socket,
-    private readonly to: Socket,
-    private readonly rules: LaneRules,
-    /** Resets both sides. */
-    private readonly cut: () => void,
-  ) {
+  constructor(private readonly parts: LaneParts) {
+    const { from, to } = parts;
     from.on('data', (chunk: Buffer) => {
       this.underWay += chunk.length;
       if (this.underWay > highMark) from.pause();
@@ -44,33 +49,37 @@ export class Lane {
   }
 
   private queue(work: () => Promise<void>): void {
+    const { direction, to, rules } = this.parts;
     const arrived = Date.now();
     this.turn = this.turn.then(async () => {
-      while (this.rules.held.has(this.direction) && !this.to.destroyed) await this.rules.opened;
-      const wait = arrived + this.rules.delayMs - Date.now();
+      while (rules.held.has(direction) && !to.destroyed) await rules.opened;
+      const wait = arrived + rules.delayMs - Date.now();
       if (wait > 0) await pause(wait);
-      if (!this.to.destroyed) await work();
+      if (!to.destroyed) await work();
     });
   }
 
   private async carry(chunk: Buffer): Promise<void> {
+    const { from, rules, cut, read } = this.parts;
     const { kept, isCut } = this.judge(chunk);
-    if (this.rules.bytesPerSecond) await this.slowly(kept, this.rules.bytesPerSecond);
+    read?.(kept);
+    if (rules.bytesPerSecond) await this.slowly(kept, rules.bytesPerSecond);
     else await this.write(kept);
-    if (isCut) return this.cut();
+    if (isCut) return cut();
     this.underWay -= chunk.length;
-    if (this.underWay <= highMark) this.from.resume();
+    if (this.underWay <= highMark) from.resume();
   }
 
   /** What of the chunk still passes, and whether the connection ends there. */
   private judge(chunk: Buffer): { kept: Buffer; isCut: boolean } {
-    const { cut } = this.rules;
+    const { direction, rules } = this.parts;
+    const { cut } = rules;
     const before = this.carried;
     this.carried += chunk.length;
-    if (cut?.direction !== this.direction) return { kept: chunk, isCut: false };
+    if (cut?.direction !== direction) return { kept: chunk, isCut: false };
     const end = 'bytes' in cut ? this.endByCount(cut.bytes - before, chunk) : this.endByPattern(cut, chunk);
     if (end === undefined) return { kept: chunk, isCut: false };
-    this.rules.cut = undefined;
+    rules.cut = undefined;
     return { kept: chunk.subarray(0, end), isCut: true };
   }
 
@@ -93,7 +102,7 @@ export class Lane {
 
   private async slowly(bytes: Buffer, perSecond: number): Promise<void> {
     const slice = Math.max(1, Math.ceil(perSecond / 20)); // in steps of 50 ms
-    for (let at = 0; at < bytes.length && !this.to.destroyed; at += slice) {
+    for (let at = 0; at < bytes.length && !this.parts.to.destroyed; at += slice) {
       const piece = bytes.subarray(at, at + slice);
       await pause((piece.length / perSecond) * 1_000);
       await this.write(piece);
@@ -102,7 +111,8 @@ export class Lane {
 
   /** Resolves when the kernel has it, so that a reset right behind it does not throw it away unsent. */
   private write(bytes: Buffer): Promise<void> {
-    if (bytes.length === 0 || this.to.destroyed) return Promise.resolve();
-    return new Promise((resolve) => void this.to.write(bytes, () => resolve()));
+    const { to } = this.parts;
+    if (bytes.length === 0 || to.destroyed) return Promise.resolve();
+    return new Promise((resolve) => void to.write(bytes, () => resolve()));
   }
 }

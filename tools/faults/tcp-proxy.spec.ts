@@ -200,3 +200,18 @@ test('a target that is away resets the client; the proxy lives on', async () => 
   two.socket.write('back');
   await hears(two, 'echo:back');
 });
+
+test('unplugged it refuses, as a port where nobody listens; plugged in again it passes, and has counted who came', async () => {
+  const one = await client();
+  one.socket.write('here');
+  await hears(one, 'here');
+  await proxy.unplug();
+  await isReset(one);
+  await expect(client()).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+  await proxy.plug();
+  const two = await client();
+  two.socket.write('back');
+  await hears(two, 'echo:back');
+  expect(proxy.accepted).toBe(2);
+  await proxy.unplug(); // closed, then, it stays so
+});

@@ -9,6 +9,8 @@ export interface ProxyOptions {
   target: { host: string; port: number };
   /** Any free one when absent. */
   port?: number;
+  /** Reads what passes, for each connection anew. */
+  tap?: () => Record<Direction, (bytes: Buffer) => void>;
 }
 
 /** A cable that can be cut: stands on 127.0.0.1 between any two parts that speak TCP. */
@@ -16,6 +18,8 @@ export interface TcpProxy {
   readonly port: number;
   /** Open connections. */
   readonly connections: number;
+  /** Connections ever made. */
+  readonly accepted: number;
   /** All is well again: nothing held, slowed or waiting to be cut; what was held arrives now. */
   pass(): void;
   /** Every byte arrives that many ms later, both ways. */
@@ -35,6 +39,9 @@ export interface TcpProxy {
    * `behind`: it has, and what it answers is lost.
    */
   cutAt(pattern: string, direction: Direction, where?: 'before' | 'behind'): void;
+  /** As if the target's process were not there: what is open is reset, what comes is refused, until `plug()`. */
+  unplug(): Promise<void>;
+  plug(): Promise<void>;
   /** Resets what is open and listens no more. */
   close(): Promise<void>;
 }
@@ -46,18 +53,22 @@ interface Connection {
 }
 
 /** Starts a proxy; throws when its port is taken. A target that refuses resets the client. */
-export async function startProxy({ target, port = 0 }: ProxyOptions): Promise<TcpProxy> {
+export async function startProxy({ target, port = 0, tap }: ProxyOptions): Promise<TcpProxy> {
   const rules: LaneRules = { delayMs: 0, held: new Set(), opened: Promise.resolve() };
   const open = new Set<Connection>();
+  let accepted = 0;
   let release = (): void => undefined;
 
   function accept(client: Socket): void {
+    accepted += 1;
     const server = connect({ ...target, allowHalfOpen: true });
     const cut = () => {
       client.resetAndDestroy();
       server.resetAndDestroy();
     };
-    const lane = (direction: Direction, from: Socket, to: Socket) => new Lane(direction, from, to, rules, cut);
+    const read = tap?.();
+    const lane = (direction: Direction, from: Socket, to: Socket) =>
+      new Lane({ direction, from, to, rules, cut, read: read?.[direction] });
     const connection = {
       ...{ client, server },
       lanes: { up: lane('up', client, server), down: lane('down', server, client) },
@@ -73,13 +84,33 @@ export async function startProxy({ target, port = 0 }: ProxyOptions): Promise<Tc
   }
 
   const listener = createServer({ allowHalfOpen: true }, accept);
-  listener.listen(port, '127.0.0.1');
-  await once(listener, 'listening');
+  const listen = async (on: number) => {
+    listener.listen(on, '127.0.0.1');
+    await once(listener, 'listening');
+    return (listener.address() as AddressInfo).port;
+  };
+  const reset = () => {
+    for (const { client, server } of open) {
+      client.resetAndDestroy();
+      server.resetAndDestroy();
+    }
+  };
+  const listenNoMore = async () => {
+    if (!listener.listening) return;
+    const closed = once(listener, 'close');
+    listener.close();
+    reset();
+    await closed;
+  };
+  const ownPort = await listen(port);
 
   return {
-    port: (listener.address() as AddressInfo).port,
+    port: ownPort,
     get connections() {
       return open.size;
+    },
+    get accepted() {
+      return accepted;
     },
     pass() {
       Object.assign(rules, { delayMs: 0, bytesPerSecond: undefined, cut: undefined, held: new Set() });
@@ -91,12 +122,7 @@ export async function startProxy({ target, port = 0 }: ProxyOptions): Promise<Tc
       if (rules.held.size === 0) rules.opened = new Promise((resolve) => (release = resolve));
       for (const each of direction === 'both' ? (['up', 'down'] as const) : [direction]) rules.held.add(each);
     },
-    reset() {
-      for (const { client, server } of open) {
-        client.resetAndDestroy();
-        server.resetAndDestroy();
-      }
-    },
+    reset,
     halfClose() {
       for (const { server } of open) server.end();
     },
@@ -107,15 +133,13 @@ export async function startProxy({ target, port = 0 }: ProxyOptions): Promise<Tc
     cutAt(pattern, direction, where = 'before') {
       rules.cut = { direction, pattern: Buffer.from(pattern, 'latin1'), where };
     },
+    unplug: listenNoMore,
+    async plug() {
+      if (!listener.listening) await listen(ownPort);
+    },
     async close() {
-      const closed = once(listener, 'close');
-      listener.close();
       release();
-      for (const { client, server } of open) {
-        client.destroy();
-        server.destroy();
-      }
-      await closed;
+      await listenNoMore();
     },
   };
 }

@@ -42,6 +42,7 @@ try {
     ['API, with its documentation', `${addresses.api}/docs`],
     ...(addresses.temporalUi ? [['Journeys (Temporal UI)', addresses.temporalUi] as [string, string]] : []),
     ...(addresses.inbox ? [['Mail that was sent (inbox)', addresses.inbox] as [string, string]] : []),
+    ['Simulated directories (requests)', `${addresses.simulators}/requests`],
     ...(demo
       ? ([
           ['To try: SIRET', demo.siret],

@@ -5,7 +5,7 @@ import { freePorts } from './ports.js';
 
 const portVariables = [
   ...['API_PORT', 'WEB_PORT', 'WORKER_HEALTH_PORT', 'INBOX_PORT', 'SMTP_PORT'],
-  ...['TEMPORAL_PORT', 'TEMPORAL_UI_PORT', 'POSTGRES_PORT'],
+  ...['TEMPORAL_PORT', 'TEMPORAL_UI_PORT', 'POSTGRES_PORT', 'SIMULATORS_PORT'],
 ];
 
 /** What will be started, and where its files go. */

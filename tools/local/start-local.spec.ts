@@ -44,10 +44,11 @@ const recorded = () =>
     (file) => JSON.parse(readFileSync(join(dataDir, 'run', file), 'utf8')) as ProcessIdentity,
   );
 
-test('PostgreSQL, Temporal and the inbox start; state and secrets survive a stop; nothing is left running', async () => {
+test('PostgreSQL, Temporal, inbox and simulators start; state and secrets survive a stop; nothing is left running', async () => {
   const first = await start();
   expect(await contracts(first.env.DATABASE_URL)).toBeGreaterThan(0);
   expect((await fetch(`${first.addresses.inbox}/messages`)).status).toBe(200);
+  expect((await fetch(`${first.addresses.simulators}/requests`)).status).toBe(200);
   expect((await fetch(first.addresses.temporalUi ?? '')).status).toBe(200);
   expect(localEnvironment({ DATA_DIR: dataDir }).DATABASE_URL).toBe(first.env.DATABASE_URL);
   for (const file of ['secrets.json', 'environment.json'])

@@ -5,6 +5,7 @@ import { demoContracts } from './demo.js';
 import { type LocalEnvironment, writeLocalEnvironment } from './environment.js';
 import { generatedSecrets, type Secrets } from './generated-secrets.js';
 import { startInbox } from './inbox/inbox.js';
+import { type Simulators, startSimulators } from '../simulators/simulators.js';
 import type { MailPreview } from './inbox/pages.js';
 import { makeDataDir, type Plan, planOf } from './plan.js';
 import { type PortUse, refuseTakenPorts } from './port-check.js';
@@ -41,7 +42,7 @@ export interface LocalOptions {
 /** The product as it runs on this machine. */
 export interface LocalProduct {
   /** Origins without a slash at the end; `inbox` and `temporalUi` only when they are ours. */
-  addresses: { site: string; api: string; inbox?: string; temporalUi?: string };
+  addresses: { site: string; api: string; simulators: string; inbox?: string; temporalUi?: string };
   /** Of api, worker and web: `DATABASE_URL`, `TEMPORAL_ADDRESS`, `SMTP_URL`, keys and all ports. */
   env: NodeJS.ProcessEnv & LocalEnvironment;
   /** To be asked for their number, or killed, by tests; each that dies is started again. */
@@ -58,6 +59,7 @@ function portUses({ env, settings, embedded }: Plan, apps: readonly AppName[]): 
     ...(apps.includes('worker') ? [{ variable: 'WORKER_HEALTH_PORT', port: settings.workerHealthPort }] : []),
     ...(embedded.inbox ? [{ variable: 'INBOX_PORT', port: settings.inboxPort }] : []),
     ...(embedded.inbox ? [{ variable: 'SMTP_PORT', port: settings.smtpPort }] : []),
+    { variable: 'SIMULATORS_PORT', port: settings.simulatorsPort },
     ...(embedded.temporal ? [{ variable: 'TEMPORAL_PORT', port: settings.temporalPort }] : []),
     ...(embedded.temporal ? [{ variable: 'TEMPORAL_UI_PORT', port: settings.temporalUiPort }] : []),
     ...(embedded.postgres && !env.DATABASE_URL ? [{ variable: 'POSTGRES_PORT', port: settings.postgresPort }] : []),
@@ -81,6 +83,7 @@ function childEnvironment(
   secrets: Secrets,
   found: LocalEnvironment,
   smtpUrl: string,
+  simulators: Simulators,
 ): NodeJS.ProcessEnv & LocalEnvironment {
   const ports = {
     API_PORT: String(settings.apiPort),
@@ -88,9 +91,11 @@ function childEnvironment(
     WORKER_HEALTH_PORT: String(settings.workerHealthPort),
   };
   const usual = {
+    NODE_ENV: 'production', // React's other build checks every element that it renders
     MAIL_FROM: 'Parcours <ne-pas-repondre@parcours.example>',
     PUBLIC_URL: `http://localhost:${settings.webPort}`,
     API_URL: `http://${reachable(settings.host)}:${settings.apiPort}`,
+    ...simulators.variables(env),
     LINK_KEYS: secrets.LINK_KEYS,
     GUARD_KEYS: secrets.GUARD_KEYS,
     SESSION_SECRETS: secrets.SESSION_SECRETS,
@@ -128,6 +133,7 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalProdu
   const addresses: LocalProduct['addresses'] = {
     site: plan.env.PUBLIC_URL || `http://localhost:${settings.webPort}`,
     api: `http://${reachable(settings.host)}:${settings.apiPort}`,
+    simulators: `http://127.0.0.1:${settings.simulatorsPort}`,
   };
   const keep = async (name: keyof LocalProduct['processes'], kept: KeptProcess) => {
     processes[name] = kept;
@@ -178,7 +184,11 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalProdu
       smtpUrl = inbox.smtpUrl;
     }
 
-    const childEnv = childEnvironment(plan, secrets, found, smtpUrl);
+    const directoryFile = settings.directoryFile;
+    const simulators = await startSimulators({ port: settings.simulatorsPort, directoryFile });
+    await pieces.add(() => simulators.stop());
+
+    const childEnv = childEnvironment(plan, secrets, found, smtpUrl, simulators);
     say('Migrations and demo data …');
     const step = (name: string, ...args: string[]) =>
       runToEnd({ name, command: process.execPath, args, env: childEnv, runFolder, logFile: logFile(name) });

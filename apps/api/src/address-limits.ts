@@ -1,5 +1,6 @@
 import { BlockList, isIPv6 } from 'node:net';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { crashPoint } from '@app/persistence';
 import type { ApiSettings } from '@app/settings';
 import pg from 'pg';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
@@ -55,10 +56,12 @@ export class AddressLimits implements OnApplicationShutdown {
   async spend(act: LimitedAct, { address }: Caller): Promise<void> {
     if (!this.settings.addressLimits) return;
     const limiter = (this.isShared(address) ? this.tenfold : this.ordinary)[act];
+    crashPoint('api.limit.before-count');
     await limiter.consume(subscriber(address)).catch((refusal: unknown) => {
       if (!(refusal instanceof RateLimiterRes)) throw refusal;
       throw problem('too-many-requests', { retryAfter: Math.max(1, Math.ceil(refusal.msBeforeNext / 1_000)) });
     });
+    crashPoint('api.limit.after-count');
   }
 
   /** Where a statement of its own counts what an address does, and how many times the ordinary limit applies. */

@@ -72,7 +72,11 @@ export class AppModule implements OnApplicationShutdown {
         { provide: SETTINGS, useValue: settings },
         // Connects with the first query: a database that is away delays nothing and heals by itself.
         { provide: MikroORM, useFactory: () => connectToDatabase(settings.databaseUrl) },
-        { provide: DIRECTORY, useFactory: () => configuredDirectories(settings) },
+        {
+          provide: DIRECTORY,
+          inject: [MikroORM],
+          useFactory: (orm: MikroORM) => configuredDirectories(settings, orm.em),
+        },
         { provide: LegalCategories, useFactory: () => legalCategories(settings) },
       ],
     };

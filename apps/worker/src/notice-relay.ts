@@ -1,5 +1,5 @@
 import { deliverNotice, temporalAnswers } from '@app/journeys';
-import { leaseNotices, markStuck, type WaitingNotice } from '@app/persistence';
+import { crashPoint, leaseNotices, markStuck, type WaitingNotice } from '@app/persistence';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
@@ -44,7 +44,9 @@ export class NoticeRelay {
       [left.minAgeSeconds],
     );
     if (!waiting || !(await temporalAnswers(this.client))) return;
+    crashPoint('relay.before-lease');
     const notices = await leaseNotices(em, left);
+    crashPoint('relay.after-lease');
     await Promise.all(newestBySubject(notices).map((notice) => this.deliver(em, notice)));
   }
 
@@ -54,7 +56,9 @@ export class NoticeRelay {
       this.logger.info({ caseNumber: subject, correlationId }, 'notice delivered by the relay');
     } catch (error) {
       this.logger.warn({ err: error, caseNumber: subject, correlationId, attempts }, 'notice not delivered');
+      crashPoint('relay.before-stuck');
       if (attempts >= tries) await markStuck(em, id);
+      crashPoint('relay.after-stuck');
     }
   }
 }

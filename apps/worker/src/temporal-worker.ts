@@ -1,5 +1,6 @@
 import type { MailSending } from '@app/activities';
 import { journeysQueue, mailQueue, reconcileScheduleId, reconcileWorkflow } from '@app/contracts';
+import { crashPoint } from '@app/persistence';
 import { type Client, ScheduleAlreadyRunning, ScheduleOverlapPolicy } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
@@ -127,6 +128,7 @@ export class TemporalWorker {
 
   private async scheduleReconcile(): Promise<void> {
     const spec = { intervals: [{ every: '5 minutes' as const }] };
+    crashPoint('worker.before-schedule');
     try {
       await this.work.client.schedule.create({
         scheduleId: reconcileScheduleId,
@@ -137,5 +139,6 @@ export class TemporalWorker {
     } catch (error) {
       if (!(error instanceof ScheduleAlreadyRunning)) throw error;
     }
+    crashPoint('worker.after-schedule');
   }
 }

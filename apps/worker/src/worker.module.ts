@@ -46,7 +46,7 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
           useFactory: (client: Client, orm: MikroORM) => {
             const policy = eligibilityPolicy('data/legal-categories.json', settings.eligibilityOverrides);
             const journeys = {
-              ...journeyActivities(orm.em, configuredDirectories(settings), policy, settings),
+              ...journeyActivities(orm.em, configuredDirectories(settings, orm.em), policy, settings),
               restartMissingJourneys: () => restartMissingJourneys(client, orm.em),
             };
             const interceptors = { activity: [perAttempt(orm, logger)] };

@@ -85,7 +85,7 @@ export const leaseMail = (
       return { is: 'later', seconds: pause };
     }
 
-    if (kind === 'creation') await dropOlder(tx, row);
+    if (kind === 'creation' && row.number > 0) await dropOlder(tx, row);
     const link = await linkFor(tx, row, settings);
     if (link === 'none') {
       await settle(tx, row.id, 'dropped', null, null);

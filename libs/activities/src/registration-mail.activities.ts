@@ -40,10 +40,14 @@ async function send(
 ): Promise<RegistrationFacts> {
   const { em, settings } = deps;
   for (;;) {
+    crashPoint('mail.before-lease');
     const lease = await leaseMail(em, caseNumber, kind, settings);
+    crashPoint('mail.after-lease');
     if (lease.is === 'done') return readFacts(em, caseNumber);
     if (lease.is === 'later') throw tryAgain('mail-busy', lease.seconds);
     await handOver(deps, lease.mail);
+    const facts = await readFacts(em, caseNumber);
+    if (!facts.due.includes(kind)) return facts;
   }
 }
 

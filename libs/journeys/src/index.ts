@@ -1,5 +1,5 @@
 export { deliverNotice } from './notice-delivery.js';
-export { restartMissingJourneys } from './reconcile.js';
+export { lookAgainEverywhere, restartMissingJourneys } from './reconcile.js';
 export {
   knockOnRegistration,
   registerWithStart,

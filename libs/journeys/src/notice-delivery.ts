@@ -21,7 +21,6 @@ export async function deliverNotice(
   }
   crashPoint('notice.after-knock');
   await markDelivered(em, { journey: 'registration', subject: caseNumber }, noticeId);
-  crashPoint('notice.after-delivered');
 }
 
 /** Undefined when nothing is left to do for the case: no stage to leave, no message to send. */

@@ -1,6 +1,6 @@
-import { registrationWorkflow, registrationWorkflowId } from '@app/contracts';
+import { knock, registrationWorkflow, registrationWorkflowId } from '@app/contracts';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { Client } from '@temporalio/client';
+import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import { unfinished } from './notice-delivery.js';
 import { type RegistrationCase, startRegistration } from './registration-door.js';
 
@@ -10,8 +10,7 @@ const settled = 60;
 /** Starts every unfinished case whose journey is not open (a lost Temporal store); answers how many. */
 export async function restartMissingJourneys(client: Client, em: EntityManager, settledFor = settled): Promise<number> {
   const open = new Set<string>();
-  const query = `WorkflowType = '${registrationWorkflow}' AND ExecutionStatus = 'Running'`;
-  for await (const { workflowId } of client.workflow.list({ query })) open.add(workflowId);
+  for await (const workflowId of openJourneys(client)) open.add(workflowId);
   const cases = await em.execute<RegistrationCase[]>(
     `${unfinished} and r.updated_at < now() - make_interval(secs => ?)`,
     [settledFor],
@@ -20,4 +19,28 @@ export async function restartMissingJourneys(client: Client, em: EntityManager, 
   // A journey that opened since the list was read is found by its id: starting it again changes nothing.
   for (const registration of missing) await startRegistration(client, registration, 5_000);
   return missing.length;
+}
+
+/** Knocks on every open journey, for when the facts changed behind our back: an older copy was restored. Answers how many. */
+export async function lookAgainEverywhere(client: Client): Promise<number> {
+  let count = 0;
+  for await (const workflowId of openJourneys(client)) {
+    await knockUnlessEnded(client, workflowId);
+    count += 1;
+  }
+  return count;
+}
+
+async function* openJourneys(client: Client): AsyncGenerator<string> {
+  const query = `WorkflowType = '${registrationWorkflow}' AND ExecutionStatus = 'Running'`;
+  for await (const { workflowId } of client.workflow.list({ query })) yield workflowId;
+}
+
+async function knockUnlessEnded(client: Client, workflowId: string): Promise<void> {
+  await client.workflow
+    .getHandle(workflowId)
+    .signal(knock)
+    .catch((error: unknown) => {
+      if (!(error instanceof WorkflowNotFoundError)) throw error;
+    });
 }

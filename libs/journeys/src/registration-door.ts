@@ -8,6 +8,7 @@ import {
   registrationWorkflowId,
   searchAttributes,
 } from '@app/contracts';
+import { crashPoint } from '@app/persistence';
 import { type Client, WithStartWorkflowOperation, WorkflowNotFoundError } from '@temporalio/client';
 
 /** What a start shows to operators besides the case number. */
@@ -71,10 +72,12 @@ export async function startRegistration(
   registration: RegistrationCase,
   withinMs: number,
 ): Promise<void> {
+  crashPoint('journey.before-start');
   await client.connection.withDeadline(Date.now() + withinMs, () =>
     client.workflow.start(registrationWorkflow, {
       ...startOptions(registration),
       workflowIdConflictPolicy: 'USE_EXISTING',
     }),
   );
+  crashPoint('journey.after-start');
 }

@@ -1,4 +1,5 @@
 export { configuredDirectories } from './directories/configured-directories.js';
+export { type DemoEstablishment, demoFile } from './directories/demo-file.js';
 export type {
   DirectoryAnswer,
   DirectoryEstablishment,

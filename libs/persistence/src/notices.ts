@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { crashPoint } from './crash-point.js';
 
 /** Doors to knock on: the journeys, and the one behind which a reset's account is looked up. */
 export type NoticeDoor = 'registration' | 'reset-request' | 'password-reset' | 'lockout' | 'account-mail';
@@ -38,11 +39,13 @@ export async function markDelivered(
   { journey, subject }: Pick<NoticeSubject, 'journey' | 'subject'>,
   upToId: string,
 ): Promise<void> {
+  crashPoint('notice.before-delivered');
   await em.execute(
     `update notice set delivered_at = now() where journey = ? and subject = ? and id <= ? and delivered_at is null`,
     [journey, subject, upToId],
     'run',
   );
+  crashPoint('notice.after-delivered');
 }
 
 /** SQL: notices that nobody has heard and whose time has come. */

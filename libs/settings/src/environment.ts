@@ -78,6 +78,7 @@ export const environment = z.object({
   TEMPORAL_PORT: port(7233, 'Port of the Temporal dev server'),
   TEMPORAL_UI_PORT: port(8233, 'Port of the Temporal UI'),
   POSTGRES_PORT: port(54329, 'Port of the embedded PostgreSQL'),
+  SIMULATORS_PORT: port(8090, 'Port of the simulated directories'),
   HOST: defaulted(text, { meaning: 'Address on which api and web listen', default: '127.0.0.1', example: '0.0.0.0' }),
   DATA_DIR: defaulted(text, {
     meaning: 'Folder of the embedded PostgreSQL, of Temporal, of the inbox and of generated secrets',
@@ -234,7 +235,7 @@ export const environment = z.object({
     example: 'recherche-entreprises,sirene,demo',
   }),
   DIRECTORY_FILE: defaulted(text, {
-    meaning: 'Establishments of the source `demo`, in the format of `data/establishments.json`',
+    meaning: 'Establishments of the source `demo` and of the simulators, in the format of `data/establishments.json`',
     default: 'data/establishments.json',
     example: '/etc/parcours/establishments.json',
   }),

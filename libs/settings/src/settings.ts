@@ -46,7 +46,8 @@ export const used = {
   migrate: ['MIGRATIONS_DATABASE_URL', 'LOG_LEVEL'],
   local: [
     ...(['API_PORT', 'WEB_PORT', 'WORKER_HEALTH_PORT', 'INBOX_PORT', 'SMTP_PORT'] as const),
-    ...(['TEMPORAL_PORT', 'TEMPORAL_UI_PORT', 'POSTGRES_PORT', 'HOST', 'DATA_DIR'] as const),
+    ...(['TEMPORAL_PORT', 'TEMPORAL_UI_PORT', 'POSTGRES_PORT', 'SIMULATORS_PORT'] as const),
+    ...(['HOST', 'DATA_DIR', 'DIRECTORY_FILE'] as const),
   ],
 } as const satisfies Record<string, readonly VariableName[]>;
 

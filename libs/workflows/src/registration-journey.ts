@@ -62,7 +62,7 @@ export class RegistrationJourney {
 
   async look(): Promise<void> {
     this.knocked = false;
-    this.take(await this.step('lookAtRegistration', this.ref));
+    await this.take(this.step('lookAtRegistration', this.ref));
   }
 
   /** In the workflow task if it can be had there, else for as long as it takes. */
@@ -80,10 +80,15 @@ export class RegistrationJourney {
     }
   }
 
-  /** Readings may arrive out of order: the later one of the case counts. */
-  take(facts: RegistrationFacts): void {
+  /**
+   * Readings may cross: of two that were under way together, the one with the larger revision counts. One that was asked for
+   * later than what we know came is later whatever its revision: an older copy of the database has been restored.
+   */
+  async take(reading: Promise<RegistrationFacts>): Promise<void> {
+    const known = this.facts;
+    const facts = await reading;
     this.news = true;
-    if (facts.revision < this.facts.revision && facts.stage !== 'gone') return;
+    if (facts.revision < this.facts.revision && facts.stage !== 'gone' && this.facts !== known) return;
     this.facts = facts;
     this.show();
   }
@@ -101,6 +106,11 @@ export class RegistrationJourney {
       done();
       if (!isCancellation(error)) throw error;
     });
+  }
+
+  /** Whether the work of that name runs beside the story now. */
+  isAt(name: string): boolean {
+    return this.running.has(name);
   }
 
   /** Gives up what is waiting between two tries, so that the story begins it again now. */

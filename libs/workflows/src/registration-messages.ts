@@ -23,10 +23,10 @@ export function listen(journey: RegistrationJourney): void {
   const decision =
     (what: OperatorDecision) =>
     async (note: OperatorNote = {}): Promise<string> => {
-      const { applied, facts } = await journey.step('decide', journey.ref, what, currentUpdateInfo()?.id ?? what, note);
-      journey.take(facts);
+      const decided = journey.step('decide', journey.ref, what, currentUpdateInfo()?.id ?? what, note);
+      await journey.take(decided.then(({ facts }) => facts));
       if (what === 'retry') journey.restart();
-      return decisionAnswer(what, applied);
+      return decisionAnswer(what, (await decided).applied);
     };
   setHandler(retryStep, decision('retry'), { description: descriptions.retryStep });
   setHandler(approve, decision('approve'), { description: descriptions.approve });

@@ -363,6 +363,34 @@ describe('a registration', () => {
     );
   });
 
+  test('a directory that is away is asked at growing intervals only: neither news nor a knock asks it once more', async () => {
+    let asked = 0;
+    let looks = 0;
+    await journey(
+      'directory-away-knocks',
+      async ({ model, handle, pass, until, ending }) => {
+        await pass('1 second');
+        expect(asked).toBe(2); // at once, and patiently
+        await pass('1 hour');
+        const before = asked;
+        model.database = () => void (looks += 1);
+        for (let knocks = 1; knocks <= 3; knocks += 1) {
+          await handle.signal(knock);
+          await until(() => looks >= knocks);
+        }
+        await pass('1 second');
+        expect(asked).toBe(before);
+        await handle.executeUpdate<string, [OperatorNote]>('cancel', { args: [{}] });
+        expect(await ending()).toBe('cancelled');
+      },
+      (model) =>
+        (model.verdict = () => {
+          asked += 1;
+          return directoryAway();
+        }),
+    );
+  });
+
   test('a directory that stays away for three days blocks the case: directory-unavailable, and `retryStep` asks again', async () => {
     let away = true;
     await journey(
@@ -449,6 +477,27 @@ describe('a registration', () => {
       async ({ ending }) => expect(await ending()).toBe('gone'),
       (model) => model.change({ stage: 'gone' }),
     );
+  });
+
+  test('an older copy of the database restored: it is believed, although its readings count from less', async () => {
+    await journey('restored', async ({ model, handle, answer, ending, until }) => {
+      await answer;
+      await until(() => model.sent.length === 1);
+      const older = model.facts;
+      for (let again = 2; again <= 4; again += 1) {
+        model.askAgain();
+        await handle.signal(knock);
+        await until(() => model.sent.length === again);
+      }
+      model.facts = older;
+      model.askAgain();
+      await handle.signal(knock);
+      await until(() => model.sent.length === 5);
+      model.facts = older;
+      expect(await ending()).toBe('expired');
+      const { events } = await handle.fetchHistory();
+      expect(events?.length).toBeLessThan(150); // it asks for the end once, not every second
+    });
   });
 });
 

@@ -13,7 +13,7 @@ import {
   type RegistrationMailActivities,
   type RegistrationRef,
 } from '@app/contracts';
-import { allHandlersFinished, condition, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import { allHandlersFinished, condition, patched, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import { listen } from './registration-messages.js';
 import { failureReason, RegistrationJourney } from './registration-journey.js';
 
@@ -62,12 +62,13 @@ export async function registration(ref: RegistrationRef): Promise<RegistrationEn
 /** Directory and rule, then one of three doors; while the directory is away the journey goes on listening. */
 async function decideAccess(journey: RegistrationJourney): Promise<void> {
   const { ref, facts } = journey;
-  if (facts.approved && facts.stage === 'under-review')
-    return journey.take(await journey.step('openRegistration', ref));
+  if (facts.approved && facts.stage === 'under-review') return journey.take(journey.step('openRegistration', ref));
   if (facts.stage !== 'checking' || facts.blockedReason) return;
+  // Earlier histories asked once more for each piece of news.
+  if (journey.isAt('eligibility') && patched('directory-asked-once-at-a-time')) return;
   const verdict = journey.verdict ?? (await atOnce.checkEligibility(ref).catch(() => undefined));
   if (!verdict) return keepAsking(journey);
-  journey.take(await applied(journey, verdict));
+  await journey.take(applied(journey, verdict));
 }
 
 const applied = async (journey: RegistrationJourney, { access, reason }: EligibilityVerdict) => {
@@ -83,7 +84,7 @@ function keepAsking(journey: RegistrationJourney): void {
       journey.verdict = await whenTheDirectoryIsAway.checkEligibility(journey.ref);
     } catch (failure) {
       const reason = failureReason(failure, 'directory-unavailable');
-      if (reason) journey.take(await journey.step('noteBlocked', journey.ref, reason));
+      if (reason) await journey.take(journey.step('noteBlocked', journey.ref, reason));
     }
   });
 }
@@ -92,9 +93,9 @@ function keepAsking(journey: RegistrationJourney): void {
 async function whatIsTimely(journey: RegistrationJourney): Promise<void> {
   journey.rang = false;
   const { nextReminder, until } = journey.facts;
-  if (journey.isPast(until)) journey.take(await journey.step('closeRegistration', journey.ref, { as: 'expired' }));
+  if (journey.isPast(until)) await journey.take(journey.step('closeRegistration', journey.ref, { as: 'expired' }));
   else if (nextReminder && journey.isPast(nextReminder.at))
-    journey.take(await journey.step('makeReminderDue', journey.ref, nextReminder.kind));
+    await journey.take(journey.step('makeReminderDue', journey.ref, nextReminder.kind));
 }
 
 /** Beside the story: while a message waits for the relay, the password and the deadline are still heard. */
@@ -102,10 +103,10 @@ function sendWhatIsDue(journey: RegistrationJourney): void {
   for (const kind of journey.facts.due) {
     journey.beside(kind, async () => {
       try {
-        journey.take(await sending[kind](journey.ref));
+        await journey.take(sending[kind](journey.ref));
       } catch (failure) {
         const reason = failureReason(failure, 'mail-undelivered');
-        if (reason) journey.take(await journey.step('giveUpMail', journey.ref, kind, reason));
+        if (reason) await journey.take(journey.step('giveUpMail', journey.ref, kind, reason));
       }
     });
   }

@@ -174,7 +174,7 @@ export function ledgers(spoil: (clean: Ledgers) => void = () => undefined): Ledg
       copyOf(second, tokens.newer, at(6)),
       ...[...others, reminder].map((each) => copyOf(each)),
     ],
-    faults: [],
+    ...{ handOvers: [], misread: [], faults: [] },
     logs: [{ name: 'api', text: '{"path":"/v1/registrations/…"}' }],
     secrets: new Set(['nadia.canary@canary.example', 'CanaryMartin', tokens.newer]),
     readAt: at(120),

@@ -1,4 +1,5 @@
-import { at, completed, ledgers, tokens, told } from './clean-ledgers.fixture.js';
+import { createHash } from 'node:crypto';
+import { at, awaiting, completed, ledgers, tokens, told } from './clean-ledgers.fixture.js';
 import { tokenIn, tokenOnceInTime } from './i03-token-once-in-time.js';
 
 const found = (...words: string[]) =>
@@ -26,6 +27,26 @@ test('two used links', () => {
 test('one used at its end or later', () => {
   const late = ledgers(({ facts }) => Object.assign(facts.links[1] ?? {}, { expiresAt: at(10) }));
   expect(tokenOnceInTime(late)).toMatchObject(found('ended at'));
+});
+
+test('one refused as expired before its end', () => {
+  const refused = (expiresAt: Date) =>
+    tokenOnceInTime(
+      ledgers(({ facts, told: lines }) => {
+        const token = 'early-token-early-token-1';
+        const tokenHash = createHash('sha256').update(token).digest('hex');
+        const times = { issuedAt: at(61), liveAt: at(61), supersededAt: null, usedAt: null, expiresAt };
+        facts.links.push({ id: token, registrationId: `id-${awaiting}`, tokenHash, ...times });
+        lines.push(
+          told('create-password', awaiting, 410, {
+            ...{ request: { caseNumber: awaiting, token }, body: { code: 'link-expired' } },
+            answeredAt: at(70).getTime(),
+          }),
+        );
+      }),
+    );
+  expect(refused(at(961))).toMatchObject([{ caseNumber: awaiting, text: expect.stringContaining('before its end') }]);
+  expect(refused(at(69))).toEqual([]);
 });
 
 test('an older link that works although a newer one has arrived', () => {

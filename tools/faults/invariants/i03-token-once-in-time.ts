@@ -2,9 +2,12 @@ import { createHash } from 'node:crypto';
 import { casesOf, type CaseLedger } from '../case-ledgers.js';
 import type { Invariant, Ledgers, LinkFact, Told } from '../ledgers.js';
 
-/** I3: a token succeeds at most once, never after its deadline, never after a newer one or a corrected address. */
+/** I3: a token succeeds at most once, until its deadline and never after, never after a newer one or a corrected address. */
 export const tokenOnceInTime: Invariant = (ledgers) =>
-  casesOf(ledgers).flatMap((one) => [...twice(one), ...tooLate(one), ...outdated(one, ledgers)]);
+  casesOf(ledgers).flatMap((one) => [
+    ...[...twice(one), ...tooLate(one)],
+    ...[...tooEarly(one), ...outdated(one, ledgers)],
+  ]);
 
 const succeeded = ({ told }: CaseLedger): Told[] =>
   told.filter(({ act, status }) => act === 'create-password' && status === 200);
@@ -23,6 +26,22 @@ function tooLate({ registration: { caseNumber }, links }: CaseLedger): ReturnTyp
     .map(({ usedAt, expiresAt }) => ({
       ...{ invariant: 'I3', caseNumber },
       text: `a link that ended at ${expiresAt.toISOString()} was used at ${usedAt?.toISOString()}`,
+    }));
+}
+
+/** Told that it had expired while it was good: only where no later mail has moved its end. */
+function tooEarly({ registration, links, mails, told }: CaseLedger): ReturnType<Invariant> {
+  const { caseNumber, endedAt } = registration;
+  if (mails.filter(({ kind }) => kind === 'creation').length > 1) return [];
+  return told
+    .filter(({ act, body }) => act === 'create-password' && (body as { code?: string } | null)?.code === 'link-expired')
+    .filter(({ request, answeredAt }) => {
+      const link = links.find(({ tokenHash }) => tokenHash === hashOf(request.token));
+      return link && link.expiresAt.getTime() > answeredAt && (endedAt?.getTime() ?? Infinity) > answeredAt;
+    })
+    .map(({ answeredAt }) => ({
+      ...{ invariant: 'I3', caseNumber },
+      text: `a link was refused as expired at ${new Date(answeredAt).toISOString()}, before its end`,
     }));
 }
 

@@ -59,14 +59,28 @@ test('a final refusal that nobody is shown, and one that the relay never gave', 
   expect(refused('550 5.1.1', 'mail-refused')).toEqual([]);
 });
 
-test('a final refusal that is asked again', () => {
-  const stubborn = ledgers(({ journeys }) =>
-    journeys[1]?.activities.push({
-      type: 'sendCreationMail',
-      attempts: 2,
-      end: 'completed',
-      failure: { type: 'Error', message: '550 5.1.1' },
-    }),
+const tryOf = (name: string | null, reply: number, messageName = name ?? '') => ({
+  ...{ at: 0, envelopeName: name ?? '', messageName, recipient: 'a@canary.example', reply },
+});
+
+test('a final refusal that is asked again, unless by hand', () => {
+  const stubborn = (...replies: number[]) =>
+    ledgers((clean) =>
+      clean.handOvers.push(...replies.map((reply) => tryOf(mailOf(clean, 'creation', awaiting).messageId, reply))),
+    );
+  expect(mailAtLeastOnce(stubborn(550, 250))).toMatchObject(found('tried 1 times more'));
+  expect(mailAtLeastOnce(stubborn(451, 451, 550))).toEqual([]);
+  const byHand = stubborn(550, 250);
+  byHand.facts.audits.push({
+    ...{ at: new Date(), event: 'registration.retry', actor: 'operator', caseNumber: awaiting },
+    ...{ outcome: 'applied', decisionId: 'one' },
+  });
+  expect(mailAtLeastOnce(byHand)).toEqual([]);
+});
+
+test('an attempt under another name, though no copy came of it', () => {
+  const renamed = ledgers((clean) =>
+    clean.handOvers.push(tryOf(mailOf(clean, 'creation', awaiting).messageId, 354, 'another')),
   );
-  expect(mailAtLeastOnce(stubborn)).toMatchObject(found('tried again'));
+  expect(mailAtLeastOnce(renamed).map(({ text }) => text)).toEqual([expect.stringContaining('tried as another')]);
 });

@@ -4,17 +4,27 @@ import type { Invariant, MailFact, ReceivedMail } from '../ledgers.js';
 /** I5: of each mail, copies ≤ 1 + ambiguous attempts, one Message-ID, one link; at least one copy, or a visible block; refusals are the relay's. */
 export const mailAtLeastOnce: Invariant = (ledgers) => [
   ...strangers(ledgers),
-  ...casesOf(ledgers).flatMap((one) => [...one.mails.flatMap((mail) => wrongCopies(one, mail)), ...stubbornTries(one)]),
+  ...casesOf(ledgers).flatMap((one) => one.mails.flatMap((mail) => [...wrongCopies(one, mail), ...again(one, mail)])),
 ];
 
 /** A Message-ID that changes from one attempt to the next stands in no ledger. */
-const strangers: Invariant = ({ facts, inbox }) => {
+const strangers: Invariant = ({ facts, inbox, handOvers }) => {
   const names = new Set(facts.mails.map(({ messageId }) => messageId));
+  const tried = new Set(
+    handOvers.flatMap(({ envelopeName, messageName }) => [envelopeName, messageName ?? envelopeName]),
+  );
+  const strange = [...tried].filter((name) => !names.has(name));
   const unknown = inbox.filter((mail) => !names.has(messageNameOf(mail)));
-  return unknown.map(({ messageId, subject }) => ({
-    invariant: 'I5',
-    text: `« ${subject} » arrived as ${messageId}, which no mail of the ledger is called`,
-  }));
+  return [
+    ...unknown.map(({ messageId, subject }) => ({
+      invariant: 'I5' as const,
+      text: `« ${subject} » arrived as ${messageId}, which no mail of the ledger is called`,
+    })),
+    ...strange.map((name) => ({
+      invariant: 'I5' as const,
+      text: `a message was tried as ${name}, which no mail of the ledger is called`,
+    })),
+  ];
 };
 
 function wrongCopies({ registration, copies, audits }: CaseLedger, mail: MailFact): ReturnType<Invariant> {
@@ -49,19 +59,11 @@ const linksOf = (received: ReceivedMail[]): Set<string> =>
   new Set(received.flatMap(({ links }) => links.filter((url) => url.includes('/mot-de-passe/creer/'))));
 
 /** A final refusal is never asked again: the relay would take us for a spammer (kratos#1598). */
-function stubbornTries({ registration: { caseNumber }, runs }: CaseLedger): ReturnType<Invariant> {
-  return runs
-    .flatMap(({ activities }) => activities)
-    .filter(
-      ({ type, attempts, failure, end }) =>
-        type.startsWith('send') && attempts > 1 && isFinal(failure) && end !== 'failed',
-    )
-    .map(({ type, failure }) => ({
-      invariant: 'I5',
-      caseNumber,
-      text: `${type} was tried again after « ${failure?.message} »`,
-    }));
+function again({ registration: { caseNumber }, audits, tries }: CaseLedger, mail: MailFact): ReturnType<Invariant> {
+  const all = tries.get(mail) ?? [];
+  const refused = all.findIndex(({ reply }) => reply !== undefined && reply >= 500);
+  const later = refused === -1 ? 0 : all.length - refused - 1;
+  if (later === 0 || retries(audits) > 0) return [];
+  const text = `« ${mail.kind} » ${mail.number}: refused as ${all[refused]?.reply}, and tried ${later} times more`;
+  return [{ invariant: 'I5', caseNumber, text }];
 }
-
-const isFinal = (failure: { type: string; message: string } | undefined): boolean =>
-  failure?.type === 'mail-refused' || /^5\d\d\b/u.test(failure?.message ?? '');

@@ -21,6 +21,11 @@ test('a history that the code of today cannot replay', () => {
   expect(changed({ replayFailure: 'TMPRL1100' })).toMatchObject(found('TMPRL1100'));
 });
 
+test('a history of an earlier release that the code of today cannot replay', () => {
+  const misread = ledgers((clean) => clean.misread.push({ file: 'old.json', failure: 'TMPRL1100' }));
+  expect(noFailingTask(misread)).toMatchObject([{ text: expect.stringContaining('old.json') }]);
+});
+
 test('a journey that failed as a whole, though another one follows it', () => {
   expect(changed({ status: 'FAILED' })).toMatchObject(found('its journey is FAILED'));
 });

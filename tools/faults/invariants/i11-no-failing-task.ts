@@ -8,8 +8,12 @@ const failed = new Set(['FAILED', 'TIMED_OUT']);
 const mostAttempts = 3;
 
 /** I11: no non-determinism, no workflow-task failure loop, and no journey that fails as a whole: an outage is waited for. */
-export const noFailingTask: Invariant = ({ journeys }) =>
-  journeys.flatMap(({ caseNumber, status, taskFailures, pendingTaskAttempt, replayFailure }) => {
+export const noFailingTask: Invariant = ({ journeys, misread }) => [
+  ...misread.map(({ file, failure }) => ({
+    invariant: 'I11' as const,
+    text: `${file} cannot be replayed: ${failure}`,
+  })),
+  ...journeys.flatMap(({ caseNumber, status, taskFailures, pendingTaskAttempt, replayFailure }) => {
     const violation = (text: string) => ({ invariant: 'I11' as const, caseNumber, text });
     const causes = new Set(taskFailures.map(({ cause }) => cause).filter((cause) => !harmless.has(cause)));
     return [
@@ -20,4 +24,5 @@ export const noFailingTask: Invariant = ({ journeys }) =>
         : []),
       ...(replayFailure === undefined ? [] : [violation(`cannot be replayed: ${replayFailure}`)]),
     ];
-  });
+  }),
+];

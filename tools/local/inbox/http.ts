@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { text } from 'node:stream/consumers';
-import { z } from 'zod';
+import { bodyOf, comesFromHere } from '../loopback-request.js';
 import { Fault, type FaultPlan } from './faults.js';
 import type { MessageStore } from './message-store.js';
 import { listPage, type MailPreview, messagePage, previewPage, previewsPage } from './pages.js';
@@ -16,31 +15,12 @@ export interface InboxParts {
 type Answer = { status: number; json?: unknown; page?: string };
 const notFound: Answer = { status: 404, json: { error: 'not-found' } };
 
-/** Listening on loopback is not enough: a page of another site can reach it through the browser, under a name of its own. */
-function comesFromHere({ headers }: IncomingMessage): boolean {
-  const local = (address: string) =>
-    URL.canParse(address) && ['localhost', '127.0.0.1', '[::1]'].includes(new URL(address).hostname);
-  return local(`http://${headers.host ?? ''}`) && (headers.origin === undefined || local(headers.origin));
-}
-
 async function orderFault(request: IncomingMessage, { faults, followFaults }: InboxParts): Promise<Answer> {
-  const body = await text(request);
-  const fault = z
-    .string()
-    .transform((written, ctx) => {
-      try {
-        return JSON.parse(written) as unknown;
-      } catch {
-        ctx.addIssue({ code: 'custom', message: 'is not JSON' });
-        return z.NEVER;
-      }
-    })
-    .pipe(Fault)
-    .safeParse(body);
-  if (!fault.success) return { status: 422, json: { error: 'request-invalid', detail: z.prettifyError(fault.error) } };
-  faults.add(fault.data);
+  const ordered = await bodyOf(request, Fault);
+  if ('refusal' in ordered) return ordered.refusal;
+  faults.add(ordered.body);
   await followFaults();
-  return { status: 201, json: fault.data };
+  return { status: 201, json: ordered.body };
 }
 
 async function answer(request: IncomingMessage, parts: InboxParts): Promise<Answer> {

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EstablishmentCheck, EstablishmentSituation } from '@app/contracts/http';
 import { eligibility } from '@app/domain';
 import type { DirectoryAnswer, EstablishmentDirectory } from '@app/partners';
-import { audit } from '@app/persistence';
+import { audit, crashPoint } from '@app/persistence';
 import type { ApiSettings } from '@app/settings';
 import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type { z } from 'zod';
@@ -70,6 +70,7 @@ async function auditListing(
   { address, correlationId }: Caller,
 ): Promise<void> {
   const subject = registration?.caseNumber ?? '';
+  crashPoint('api.listing.before-audit');
   await audit(em, {
     event: 'administrators.listed',
     actor: 'person',
@@ -78,4 +79,5 @@ async function auditListing(
     address,
     correlationId,
   });
+  crashPoint('api.listing.after-audit');
 }

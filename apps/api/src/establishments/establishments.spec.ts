@@ -12,7 +12,7 @@ const told = (siret: string, fields: object = {}): DirectoryAnswer => ({
   kind: 'found',
   establishment: {
     ...{ siret, name: 'Mairie de Trifouillis', city: 'Trifouillis', legalCategory: '7210' },
-    ...{ open: true, closedOn: null, unitOpen: true, diffusible: true },
+    ...{ open: true, unitOpen: true, diffusible: true },
     ...fields,
   },
 });

@@ -1,5 +1,5 @@
 import { parseCode } from '@app/domain';
-import { linkCode, type LinkKey, sameSecret } from '@app/persistence';
+import { crashPoint, linkCode, type LinkKey, sameSecret } from '@app/persistence';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { type LinkFacts, linkState, selectLinks } from './link-facts.js';
 
@@ -28,6 +28,7 @@ export async function findLinkByCode(
     if (!link || !(await mayStillGuess(tx, link, address))) return undefined;
     if (sameSecret(code, linkCode(link, keys))) return link;
     await countWrong(tx, link, address);
+    crashPoint('api.code.before-commit');
     return undefined;
   });
 }

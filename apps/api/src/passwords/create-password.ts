@@ -1,5 +1,5 @@
 import type { Caller } from '../caller.js';
-import { audit, crashPoint, writeNotice } from '@app/persistence';
+import { crashPoint, hurriedFor } from '@app/persistence';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { FreshNotice } from '../journey-door.js';
 import type { CreationLink } from './link-facts.js';
@@ -7,7 +7,7 @@ import { refuseUnlessValid, stateUnderLock } from './link-lookup.js';
 
 /**
  * Consumes the link: password stored, account active, registration completed, in one transaction that judges the link
- * again. Two at once, or a deadline in the same instant: the registration's lock lets one of them be first (R13, R19).
+ * again and then changes all of it in one statement. Two at once, or a deadline in the same instant: the registration's lock lets one of them be first (R13, R19).
  */
 export const createPassword = (
   em: EntityManager,
@@ -24,41 +24,31 @@ export const createPassword = (
     await tx.execute('select id from account where id = ? for update', [accountId]);
     refuseUnlessValid(await stateUnderLock(tx, id));
 
-    await tx.execute(
-      `update registration set status = 'completed', ended_at = now(), blocked_reason = null, blocked_since = null where id = ?`,
-      [registrationId],
-      'run',
-    );
-    await tx.execute(
-      `update account set password_hash = ?, status = 'active', activated_at = now(), expires_at = now() + ?::interval
-       where id = ?`,
-      [hash, accountLifetime, accountId],
-      'run',
-    );
-    await tx.execute(
-      `update password_link set used_at = case when id = ? then now() end, superseded_at = case when id <> ? then now() end
-       where account_id = ? and used_at is null and superseded_at is null`,
-      [id, id, accountId],
-      'run',
-    );
-    await tx.execute(
-      `with dropped as (
+    const [row] = await tx.execute<[{ id: string }]>(
+      `with completed as (
+         update registration set status = 'completed', ended_at = now(), blocked_reason = null, blocked_since = null
+         where id = ? returning id, case_number),
+       activated as (
+         update account set password_hash = ?, status = 'active', activated_at = now(), expires_at = now() + ?::interval
+         where id = ?),
+       consumed as (
+         update password_link set used_at = case when id = ? then now() end, superseded_at = case when id <> ? then now() end
+         where account_id = ? and used_at is null and superseded_at is null),
+       dropped as (
          update mail_send set state = 'dropped', lease_until = null
          where registration_id = ? and state in ('due', 'sending')
-           and kind in ('creation', 'reminder-half-way', 'reminder-last-day'))
-       insert into mail_send (registration_id, kind) values (?, 'welcome')`,
-      [registrationId, registrationId],
-      'run',
+           and kind in ('creation', 'reminder-half-way', 'reminder-last-day')),
+       welcome as (insert into mail_send (registration_id, kind) select id, 'welcome' from completed),
+       written as (
+         insert into audit_event (event, actor, subject, outcome, address, correlation_id)
+         select 'password.created', 'person', case_number, 'completed', ?, ? from completed)
+       insert into notice (journey, subject, correlation_id, due_at)
+       select 'registration', case_number, ?, now() + make_interval(secs => ${hurriedFor}) from completed returning id`,
+      [
+        ...[registrationId, hash, accountLifetime, accountId, id, id, accountId, registrationId],
+        ...[address, correlationId, correlationId],
+      ],
     );
-    await audit(tx, {
-      event: 'password.created',
-      actor: 'person',
-      subject: caseNumber,
-      outcome: 'completed',
-      address,
-      correlationId,
-    });
-    const noticeId = await writeNotice(tx, { journey: 'registration', subject: caseNumber, correlationId });
     crashPoint('api.password.before-commit');
-    return { caseNumber, noticeId };
+    return { caseNumber, noticeId: String(row.id) };
   });

@@ -1,4 +1,4 @@
-import { hashOf } from '@app/persistence';
+import { crashPoint, hashOf } from '@app/persistence';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { problem } from '../problem.js';
 import { type LinkFacts, linkState, selectLinks } from './link-facts.js';
@@ -26,7 +26,9 @@ export async function stateUnderLock(tx: EntityManager, id: string): Promise<Lin
 
 /** Noted for support's timeline, once; changes no answer. */
 export async function noteOpened(em: EntityManager, { id }: LinkFacts): Promise<void> {
+  crashPoint('api.link.before-opened');
   await em.execute('update password_link set opened_at = now() where id = ? and opened_at is null', [id], 'run');
+  crashPoint('api.link.after-opened');
 }
 
 /** 409 `link-used`, 409 `link-superseded`, 410 `link-expired`. */

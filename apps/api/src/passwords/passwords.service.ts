@@ -69,6 +69,7 @@ export class PasswordsService {
   ): Promise<LinkFacts> {
     const whose = whoseOf(request);
     const link = whose && (await findLinkByCode(em, whose, request.code, address, this.settings.linkKeys));
+    crashPoint('api.code.after-commit');
     if (!link) throw problem('code-refused');
     return link;
   }

@@ -96,11 +96,15 @@ export class RegistrationsService {
     const row = await readCase(em, id);
     if (row.status === 'refused' && isEstablishmentRefusal(row.reason)) {
       const refusal = problem(row.reason);
+      crashPoint('api.refusal.before-kept');
       await keep(em, request, refusalAnswer(refusal, row.id));
+      crashPoint('api.refusal.after-kept');
       throw refusal;
     }
     const answer = { status: row.status === 'checking' ? 202 : 201, body: receiptOf(row) };
+    crashPoint('api.registrations.before-kept');
     if (answer.status === 201) await keep(em, request, { registrationId: row.id, answer });
+    crashPoint('api.registrations.after-kept');
     return this.withOwnerKey(row, answer);
   }
 

@@ -1,37 +1,9 @@
-import { readFile, stat } from 'node:fs/promises';
-import { z } from 'zod';
+import { type DemoEstablishment, demoFile } from './demo-file.js';
 import type { DirectoryAnswer, EstablishmentDirectory } from './establishment-directory.js';
-
-const DemoFile = z.object({
-  establishments: z.array(
-    z.object({
-      siret: z.string(),
-      name: z.string(),
-      legalCategory: z.string(),
-      city: z.string(),
-      state: z.enum(['open', 'closed']),
-      closedOn: z.string().optional(),
-      behaviour: z.string().optional(),
-    }),
-  ),
-});
-type DemoEstablishment = z.infer<typeof DemoFile>['establishments'][number];
 
 /** The offline default: a file in the format of `data/establishments.json`, read again when it changes. */
 export function demoDirectory(file: string): EstablishmentDirectory {
-  let known = new Map<string, DemoEstablishment>();
-  let readAt = -1;
-
-  async function establishments(): Promise<typeof known> {
-    const { mtimeMs } = await stat(file);
-    if (mtimeMs !== readAt) {
-      const content = DemoFile.parse(JSON.parse(await readFile(file, 'utf8')));
-      known = new Map(content.establishments.map((one) => [one.siret, one]));
-      readAt = mtimeMs;
-    }
-    return known;
-  }
-
+  const establishments = demoFile(file);
   return {
     async find(siret) {
       try {
@@ -46,7 +18,7 @@ export function demoDirectory(file: string): EstablishmentDirectory {
 function answerOf(one: DemoEstablishment | undefined): DirectoryAnswer {
   if (!one) return { kind: 'not-found' };
   if (one.behaviour === 'directory-outage') return { kind: 'unavailable', cause: 'demo-outage' };
-  const { siret, name, city, legalCategory, state, closedOn, behaviour } = one;
+  const { siret, name, city, legalCategory, state, behaviour } = one;
   const diffusible = behaviour !== 'partial';
   return {
     kind: 'found',
@@ -57,7 +29,6 @@ function answerOf(one: DemoEstablishment | undefined): DirectoryAnswer {
       legalCategory,
       open: state === 'open',
       unitOpen: true,
-      closedOn: closedOn ?? null,
       diffusible,
     },
   };

@@ -9,8 +9,6 @@ export interface DirectoryEstablishment {
   open: boolean;
   /** The legal unit (SIREN) it belongs to. */
   unitOpen: boolean;
-  /** `yyyy-mm-dd`; null while it is open, or when the source does not say. */
-  closedOn?: string | null;
   diffusible: boolean;
 }
 

@@ -48,7 +48,6 @@ const clamart = {
   legalCategory: '7210',
   open: true,
   unitOpen: true,
-  closedOn: null,
   diffusible: true,
 };
 const secondary = { ...site, siret: '21920023500394', est_siege: false };
@@ -71,7 +70,7 @@ describe('Recherche d’entreprises', () => {
   test('tells a secondary establishment apart from its head office', async () => {
     const closed = { ...secondary, etat_administratif: 'F', date_fermeture: '2024-03-01' };
     partner.answer = results({ ...unit, matching_etablissements: [closed] });
-    const establishment = { ...clamart, siret: secondary.siret, open: false, closedOn: '2024-03-01' };
+    const establishment = { ...clamart, siret: secondary.siret, open: false };
     expect(await directory().find(secondary.siret)).toEqual({ kind: 'found', establishment });
   });
 

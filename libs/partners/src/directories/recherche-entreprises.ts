@@ -5,7 +5,6 @@ import { partnerRequest, PartnerUnavailable } from './partner-request.js';
 const Site = z.object({
   siret: z.string(),
   etat_administratif: z.enum(['A', 'F']),
-  date_fermeture: z.string().nullish(),
   libelle_commune: z.string().nullish(),
   statut_diffusion_etablissement: z.string().nullish(),
 });
@@ -76,7 +75,6 @@ function answerOf(siret: string, { results }: z.infer<typeof Answer>): Directory
         legalCategory: unit.nature_juridique ?? '',
         open: site.etat_administratif === 'A',
         unitOpen: unit.etat_administratif === 'A',
-        closedOn: site.etat_administratif === 'F' ? (site.date_fermeture ?? null) : null,
         diffusible,
       },
     };

@@ -46,7 +46,6 @@ const clamart = {
   legalCategory: '7210',
   open: true,
   unitOpen: true,
-  closedOn: null,
   diffusible: true,
 };
 
@@ -73,7 +72,7 @@ describe('Sirene', () => {
     expect(await directory().find(siret)).toEqual({ kind: 'not-found' });
   });
 
-  test('has the state in the newest period, and the day it closed in the last one that changed it', async () => {
+  test('has the state in the newest period, whatever its root says', async () => {
     const renamedAfterClosing = [
       period('F', '2022-06-15', false),
       period('F', '2021-12-31', true),
@@ -84,7 +83,7 @@ describe('Sirene', () => {
       etatAdministratifEtablissement: 'A',
       periodesEtablissement: renamedAfterClosing,
     });
-    const establishment = { ...clamart, open: false, closedOn: '2021-12-31' };
+    const establishment = { ...clamart, open: false };
     expect(await directory().find(siret)).toEqual({ kind: 'found', establishment });
   });
 

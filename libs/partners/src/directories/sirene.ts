@@ -2,11 +2,6 @@ import { z } from 'zod';
 import type { DirectoryAnswer, EstablishmentDirectory } from './establishment-directory.js';
 import { partnerRequest, PartnerUnavailable } from './partner-request.js';
 
-const State = z.enum(['A', 'F']);
-const Period = z.object({
-  dateDebut: z.string().nullish(),
-  changementEtatAdministratifEtablissement: z.boolean().nullish(),
-});
 const Site = z.object({
   siret: z.string(),
   statutDiffusionEtablissement: z.string().nullish(),
@@ -18,7 +13,7 @@ const Site = z.object({
   }),
   adresseEtablissement: z.object({ libelleCommuneEtablissement: z.string().nullish() }).nullish(),
   /** Newest first; only the newest has to say whether it is open. */
-  periodesEtablissement: z.tuple([Period.extend({ etatAdministratifEtablissement: State })], Period),
+  periodesEtablissement: z.tuple([z.object({ etatAdministratifEtablissement: z.enum(['A', 'F']) })], z.unknown()),
 });
 /** A duplicate unit may give several. */
 const Answer = z.object({ etablissement: Site.optional(), etablissements: z.array(Site).optional() });
@@ -57,12 +52,13 @@ export function sireneDirectory({
 function answerOf(siret: string, { etablissement, etablissements = [] }: z.infer<typeof Answer>): DirectoryAnswer {
   const site = [...(etablissement ? [etablissement] : []), ...etablissements].find((one) => one.siret === siret);
   if (!site) return { kind: 'unavailable', cause: 'wrong-siret' };
-  const { uniteLegale: unit, periodesEtablissement: periods } = site;
+  const {
+    uniteLegale: unit,
+    periodesEtablissement: [newest],
+  } = site;
   const diffusible = [site.statutDiffusionEtablissement, unit.statutDiffusionUniteLegale].every(
     (status) => (status ?? 'O') === 'O',
   );
-  const open = periods[0].etatAdministratifEtablissement === 'A';
-  const lastChange = periods.find((period) => period.changementEtatAdministratifEtablissement);
   return {
     kind: 'found',
     establishment: {
@@ -70,9 +66,8 @@ function answerOf(siret: string, { etablissement, etablissements = [] }: z.infer
       name: diffusible ? (unit.denominationUniteLegale ?? null) : null,
       city: diffusible ? (site.adresseEtablissement?.libelleCommuneEtablissement ?? null) : null,
       legalCategory: unit.categorieJuridiqueUniteLegale ?? '',
-      open,
+      open: newest.etatAdministratifEtablissement === 'A',
       unitOpen: unit.etatAdministratifUniteLegale === 'A',
-      closedOn: open ? null : (lastChange?.dateDebut ?? null),
       diffusible,
     },
   };

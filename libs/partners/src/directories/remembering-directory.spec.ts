@@ -1,0 +1,107 @@
+import { connectToDatabase } from '@app/persistence';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { MikroORM } from '@mikro-orm/postgresql';
+import { createTestDatabase, type TestDatabase } from '../../../../tools/testing/test-postgres.js';
+import type { DirectoryAnswer } from './establishment-directory.js';
+import { rememberingDirectory } from './remembering-directory.js';
+
+let database: TestDatabase;
+let orm: MikroORM;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  orm = await connectToDatabase(database.databaseUrl, 5);
+}, 60_000);
+afterAll(async () => {
+  await orm?.close(true);
+  await database?.drop();
+});
+beforeEach(() => sql('delete from directory_answer'));
+
+const sql = <T>(text: string, ...params: unknown[]): Promise<T[]> => orm.em.fork().execute<T[]>(text, params);
+const siret = '21690123100011';
+const found: DirectoryAnswer = {
+  kind: 'found',
+  establishment: {
+    ...{ siret, name: `Mairie « d'ici ? »`, city: null, legalCategory: '7210' },
+    ...{ open: true, unitOpen: true, diffusible: true },
+  },
+};
+const withheld: DirectoryAnswer = { kind: 'not-diffusible' };
+const source = (answer: DirectoryAnswer) => {
+  const directory = { answer, asked: 0, find: () => ((directory.asked += 1), Promise.resolve(directory.answer)) };
+  return directory;
+};
+const age = (interval: string, of = siret) =>
+  sql('update directory_answer set asked_at = now() - ?::interval where siret = ?', interval, of);
+
+describe('what a directory told', () => {
+  test.each([
+    ['an establishment', found],
+    ['one that may not be shown', withheld],
+  ])('of %s is asked once in 24 hours, whoever asks and whichever directory is next', async (_what, answer) => {
+    const [first, second] = [source(answer), source({ kind: 'unavailable', cause: 'timeout' })];
+    expect(await rememberingDirectory(orm.em, first).find(siret)).toEqual(answer);
+    expect(await rememberingDirectory(orm.em, first).find(siret)).toEqual(answer);
+    await age('23 hours 59 minutes');
+    expect(await rememberingDirectory(orm.em, second).find(siret)).toEqual(answer);
+    expect([first.asked, second.asked]).toEqual([1, 0]);
+  });
+
+  test('is asked anew after 24 hours, and has a new date then', async () => {
+    const directory = source(found);
+    await rememberingDirectory(orm.em, directory).find(siret);
+    await age('24 hours');
+    directory.answer = withheld;
+    expect(await rememberingDirectory(orm.em, directory).find(siret)).toEqual(withheld);
+    expect(await sql(`select asked_at > now() - interval '1 minute' as fresh from directory_answer`)).toEqual([
+      { fresh: true },
+    ]);
+  });
+
+  test.each<[string, DirectoryAnswer]>([
+    ['an outage', { kind: 'unavailable', cause: 'timeout' }],
+    ['« not found »', { kind: 'not-found' }],
+  ])('is forgotten at once when it is %s', async (_what, answer) => {
+    const directory = source(answer);
+    expect(await rememberingDirectory(orm.em, directory).find(siret)).toEqual(answer);
+    directory.answer = found;
+    expect(await rememberingDirectory(orm.em, directory).find(siret)).toEqual(found);
+  });
+
+  test('is asked anew when it was kept in a form of another version', async () => {
+    await sql(`insert into directory_answer (siret, answer) values (?, '{"kind":"found","siege":1}')`, siret);
+    expect(await rememberingDirectory(orm.em, source(found)).find(siret)).toEqual(found);
+  });
+
+  test('does not stay for ever: who is remembered later takes it along', async () => {
+    await rememberingDirectory(orm.em, source(withheld)).find('21920023500014');
+    await rememberingDirectory(orm.em, source(withheld)).find('21330063500017');
+    await age('25 hours', '21920023500014');
+    await rememberingDirectory(orm.em, source(found)).find(siret);
+    expect(await sql('select siret from directory_answer order by siret')).toEqual([
+      { siret: '21330063500017' },
+      { siret },
+    ]);
+  });
+
+  test('is told also while the database is away', async () => {
+    const away = await connectToDatabase('postgres://nobody@127.0.0.1:9/none', 1);
+    expect(await rememberingDirectory(away.em, source(found)).find(siret)).toEqual(found);
+    await away.close(true);
+  });
+
+  test('is told to all who ask at once', async () => {
+    const directory = source(found);
+    await sql(
+      `insert into directory_answer (siret, answer, asked_at)
+       select 21000000000000 + n, '{}', now() - interval '2 days' from generate_series(1, 300) n`,
+    );
+    const told = await Promise.all(
+      Array.from({ length: 40 }, (_, n) =>
+        rememberingDirectory(orm.em, directory).find(`3${siret.slice(1, 12)}${n + 10}`),
+      ),
+    );
+    expect(told).toEqual(told.map(() => found));
+    expect(await sql('select count(*)::int as kept from directory_answer')).toEqual([{ kept: 40 }]);
+  });
+});

@@ -1,0 +1,63 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { z } from 'zod';
+import type { DirectoryAnswer, EstablishmentDirectory } from './establishment-directory.js';
+
+/** A PostgreSQL interval. */
+const goodFor = '24 hours';
+
+/** A row that an earlier version of us wrote in another form counts as none. */
+const Remembered = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('found'),
+    establishment: z.object({
+      siret: z.string(),
+      name: z.string().nullable(),
+      city: z.string().nullable(),
+      legalCategory: z.string(),
+      open: z.boolean(),
+      unitOpen: z.boolean(),
+      diffusible: z.boolean(),
+    }),
+  }),
+  z.object({ kind: z.literal('not-diffusible') }),
+]);
+
+/**
+ * Asks only for what no directory told in the last 24 hours, to whichever process. An outage is never remembered, and
+ * « not found » neither: whoever registers the day an establishment is created would be refused for a day. Without its
+ * database it asks each time.
+ */
+export const rememberingDirectory = (em: EntityManager, source: EstablishmentDirectory): EstablishmentDirectory => ({
+  async find(siret, signal) {
+    const known = await recall(em, siret).catch(() => undefined);
+    if (known) return known;
+    const answer = await source.find(siret, signal);
+    if (answer.kind === 'found' || answer.kind === 'not-diffusible')
+      await remember(em, siret, answer).catch(() => undefined);
+    return answer;
+  },
+});
+
+async function recall(em: EntityManager, siret: string): Promise<DirectoryAnswer | undefined> {
+  const [row] = await em
+    .fork()
+    .execute<{ answer: unknown }[]>(
+      `select answer from directory_answer where siret = ? and asked_at > now() - interval '${goodFor}'`,
+      [siret],
+    );
+  return Remembered.safeParse(row?.answer).data;
+}
+
+/** Takes along some of what has grown too old; rows that somebody else is at are left to them. */
+async function remember(em: EntityManager, siret: string, answer: DirectoryAnswer): Promise<void> {
+  await em.fork().execute(
+    `with forgotten as (
+       delete from directory_answer where siret in (
+         select siret from directory_answer where asked_at <= now() - interval '${goodFor}' and siret <> ?
+         limit 100 for update skip locked))
+     insert into directory_answer (siret, answer) values (?, ?::jsonb)
+     on conflict (siret) do update set answer = excluded.answer, asked_at = now()`,
+    [siret, siret, JSON.stringify(answer)],
+    'run',
+  );
+}

@@ -1,0 +1,41 @@
+import { type AccountMailKind, type AccountMailSending, type AccountRef, mailQueue } from '@app/contracts';
+import { proxyActivities, type ActivityOptions } from '@temporalio/workflow';
+import { failureReason, type Journey } from './journey.js';
+
+/** Retries of one message; a relay that is away altogether is not even asked (`relay-gate.ts`). */
+export const relayTemper: ActivityOptions = {
+  taskQueue: mailQueue,
+  startToCloseTimeout: '40s',
+  heartbeatTimeout: '3s',
+  scheduleToCloseTimeout: '3 days',
+  retry: { initialInterval: '5s', maximumInterval: '5 minutes' },
+};
+
+const whenTheRelayIsSlow = proxyActivities<AccountMailSending>(relayTemper);
+
+interface GivingUp {
+  giveUpAccountMail(ref: AccountRef, kind: AccountMailKind, reason: string): Promise<void>;
+}
+
+/**
+ * Beside the story, each kind that is due; then the story looks again, so that no two readings are ever under way together.
+ * Final refusals are recorded: the story goes on.
+ */
+export function sendAccountMail<A extends GivingUp>(
+  journey: Journey<A>,
+  { accountId, correlationId }: AccountRef,
+  due: readonly AccountMailKind[],
+): void {
+  const ref = { accountId, correlationId };
+  for (const kind of due) {
+    journey.beside(kind, async () => {
+      try {
+        await whenTheRelayIsSlow.sendAccountMail(ref, kind);
+      } catch (failure) {
+        const reason = failureReason(failure, 'mail-undelivered');
+        if (reason) await (journey as Journey<GivingUp>).step('giveUpAccountMail', ref, kind, reason);
+      }
+      journey.knocked = true;
+    });
+  }
+}

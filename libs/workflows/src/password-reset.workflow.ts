@@ -1,0 +1,43 @@
+/**
+ * F7 « I forgot my password » — a mail brings a link valid 3 days, and a code; after that the procedure starts again.
+ * F8: asking again mails again and moves the end. F10: the password that is set unlocks (`docs/journeys/password-reset.md`).
+ */
+import {
+  type AccountMailActivities,
+  type AccountRef,
+  knock,
+  type PasswordResetActivities,
+  type PasswordResetEnding,
+  type PasswordResetFacts,
+} from '@app/contracts';
+import { proxyActivities, proxyLocalActivities, setHandler } from '@temporalio/workflow';
+import { detailsOfReset, knockDescription, resetTimerSummary } from './account-texts.fr.js';
+import { Journey } from './journey.js';
+import { sendAccountMail } from './mail-queue.js';
+import { atOnce, whileTheDatabaseIsAway } from './quick-steps.js';
+
+type Steps = PasswordResetActivities & Pick<AccountMailActivities, 'giveUpAccountMail'>;
+const steps = {
+  atOnce: proxyLocalActivities<Steps>(atOnce),
+  patiently: proxyActivities<Steps>(whileTheDatabaseIsAway),
+};
+
+export async function passwordReset(ref: AccountRef): Promise<PasswordResetEnding> {
+  const journey = new Journey<Steps>(steps, { stage: 'open', blockedReason: null });
+  setHandler(knock, () => void (journey.knocked = true), { description: knockDescription });
+
+  let facts: PasswordResetFacts = { stage: 'open', blockedReason: null, until: null, due: [] };
+  for (;;) {
+    if (journey.rang || journey.knocked) {
+      const isOver = journey.rang && journey.isPast(facts.until);
+      journey.rang = journey.knocked = false;
+      // The database's clock has the last word, and the facts come back either way.
+      facts = await journey.step(isOver ? 'closePasswordReset' : 'lookAtPasswordReset', ref);
+      journey.show(facts, detailsOfReset(facts));
+    }
+    sendAccountMail(journey, ref, facts.due);
+    if (facts.stage !== 'open' && facts.due.length === 0 && !journey.knocked) return facts.stage;
+    journey.setAlarm(facts.stage === 'open' ? [facts.until] : [], resetTimerSummary);
+    await journey.somethingNew();
+  }
+}

@@ -1,23 +1,18 @@
-import type { MailKind } from '@app/contracts';
+import type { LinkSeed } from '@app/persistence';
 
-/** A message that may be sent now, leased to one attempt. */
+/** A message that may be sent now, leased to one attempt. Its owner adds what its words need. */
 export interface LeasedMail {
   id: string;
   attempt: number;
-  kind: MailKind;
   messageName: string;
   recipient: string;
-  caseNumber: string;
-  siret: string;
-  establishmentName: string | null;
   firstName: string;
   lastName: string;
-  identifier: string | null;
-  reason: string | null;
-  receivedAt: Date;
+  siret: string;
+  establishmentName: string | null;
   /** The end that the message announces. */
   deadline: Date | null;
-  link: { id: string; purpose: 'creation' | 'reset'; nonce: string; keyId: string } | null;
+  link: LinkSeed | null;
 }
 
 /** Seconds, renewed each second while a hand-over lasts: a dead worker's message is free again after this. */

@@ -1,24 +1,24 @@
 import type { MailKind } from '@app/contracts';
 import { connectToDatabase, linkToken, readFacts, type LinkKey } from '@app/persistence';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { MikroORM } from '@mikro-orm/postgresql';
+import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { createTestDatabase, type TestDatabase } from '../../../tools/testing/test-postgres.js';
-import type { LeasedMail } from './leased-mail.js';
-import { type Lease, leaseMail, type LedgerSettings } from './mail-lease.js';
+import { leaseMail } from './mail-lease.js';
 import {
   NoLongerWanted,
   recordAccepted,
   recordAmbiguous,
   recordDeferred,
-  recordDotted,
+  recordDotted as dotted,
   recordRefused,
 } from './mail-outcome.js';
+import { type RegistrationLetter, registrationLetters } from './registration-letters.js';
 import { openedCase } from './registration.fixture.js';
 
 let database: TestDatabase;
 let orm: MikroORM;
 const linkKeys: LinkKey[] = [{ id: 'k1', key: Buffer.alloc(32, 7) }];
-const settings: LedgerSettings = { linkKeys, creationLinkLifetime: '15 days', linkReuseWindow: '1 hour' };
+const settings = { linkKeys, creationLinkLifetime: '15 days', linkReuseWindow: '1 hour' };
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -34,8 +34,10 @@ beforeEach(async () => {
   caseNumber = await openedCase(orm.em.fork());
 });
 
-const lease = (kind: MailKind = 'creation'): Promise<Lease> => leaseMail(orm.em.fork(), caseNumber, kind, settings);
-const leased = async (kind: MailKind = 'creation'): Promise<LeasedMail> => {
+const letters = (kind: MailKind) => registrationLetters(caseNumber, kind, settings);
+const lease = (kind: MailKind = 'creation') => leaseMail(orm.em.fork(), letters(kind));
+const recordDotted = (em: EntityManager, mail: RegistrationLetter) => dotted(em, letters(mail.kind), mail);
+const leased = async (kind: MailKind = 'creation'): Promise<RegistrationLetter> => {
   const answer = await lease(kind);
   if (answer.is !== 'leased') throw new Error(`expected a lease, got ${answer.is}`);
   return answer.mail;

@@ -2,43 +2,31 @@
 import type { BlockedReason } from '@app/contracts';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { type LeasedMail, leaseSeconds } from './leased-mail.js';
+import type { MailOwner, WaitingMail } from './mail-owner.js';
 
 /** The message is no longer wanted: a newer one was asked for, the address was corrected, the password exists. */
 export class NoLongerWanted extends Error {}
 
 /**
- * Written between the last byte of the message and its final dot: from now on its link is the live one, older ones are
- * superseded, and the end it announces is the case's. Throws `NoLongerWanted` when the facts have moved on.
+ * Written between the last byte of the message and its final dot: from now on its link is the live one, and the end it announces
+ * is true. Throws `NoLongerWanted` when the facts have moved on.
  */
-export const recordDotted = (em: EntityManager, mail: LeasedMail): Promise<void> =>
-  em.transactional(async (tx) => {
-    const [registration] = await tx.execute<{ id: string; status: string }[]>(
-      'select id, status from registration where case_number = ? for update',
-      [mail.caseNumber],
-    );
-    const dotted = await tx.execute<unknown[]>(
-      `update mail_send m set dotted_at = now() where id = ? and state = 'sending' and attempts = ?
-         and not exists (select from password_link l where l.id = m.link_id and (l.superseded_at is not null or l.used_at is not null))
-       returning id`,
-      [mail.id, mail.attempt],
-    );
-    if (!registration || dotted.length === 0) throw new NoLongerWanted();
-    if (!mail.link) return;
-    if (registration.status !== 'awaiting-password') throw new NoLongerWanted();
-    await tx.execute(
-      `update password_link set superseded_at = now()
-       where registration_id = ? and id <> ? and live_at is not null and superseded_at is null and used_at is null`,
-      [registration.id, mail.link.id],
-      'run',
-    );
-    await tx.execute(
-      `update password_link set live_at = coalesce(live_at, now()), expires_at = ? where id = ?`,
-      [mail.deadline, mail.link.id],
-      'run',
-    );
-    if (mail.kind === 'creation')
-      await tx.execute('update registration set deadline = ? where id = ?', [mail.deadline, registration.id], 'run');
-  });
+export const recordDotted = <Waiting extends WaitingMail, Details>(
+  em: EntityManager,
+  owner: MailOwner<Waiting, Details>,
+  mail: LeasedMail & Details,
+): Promise<void> => em.transactional((tx) => owner.dot(tx, mail));
+
+/** The ledger's part of it: this attempt still holds the message, and its link is neither used nor superseded. */
+export async function markDotted(tx: EntityManager, mail: LeasedMail): Promise<void> {
+  const dotted = await tx.execute<unknown[]>(
+    `update mail_send m set dotted_at = now() where id = ? and state = 'sending' and attempts = ?
+       and not exists (select from password_link l where l.id = m.link_id and (l.superseded_at is not null or l.used_at is not null))
+     returning id`,
+    [mail.id, mail.attempt],
+  );
+  if (dotted.length === 0) throw new NoLongerWanted();
+}
 
 export async function renewLease(em: EntityManager, mail: LeasedMail): Promise<void> {
   await em.execute(
@@ -74,7 +62,7 @@ export async function recordAmbiguous(em: EntityManager, mail: LeasedMail, reply
   );
 }
 
-/** Ends a message; `blocks` is noted on a case whose creation mail it was. The recipient of its own is forgotten. */
+/** Ends a message; `blocks` is noted on a case whose creation mail it was. The recipient of its own is forgotten. Touches no account. */
 export async function settle(
   em: EntityManager,
   id: string,

@@ -2,8 +2,9 @@ import { type MailKind, mailKinds } from '@app/contracts';
 import { linkCode, linkToken } from '@app/persistence';
 import { describe, expect, test } from '@jest/globals';
 import { simpleParser } from 'mailparser';
-import type { LeasedMail } from './leased-mail.js';
-import { composeRegistrationMail, type MailSettings } from './registration-mail.js';
+import type { MailSettings } from './composed-mail.js';
+import type { RegistrationLetter } from './registration-letters.js';
+import { composeRegistrationMail } from './registration-mail.js';
 
 const settings: MailSettings = {
   linkKeys: [
@@ -21,7 +22,7 @@ const link = {
 } as const;
 const carriesLink = (kind: MailKind): boolean => kind === 'creation' || kind.startsWith('reminder-');
 
-const leased = (kind: MailKind): LeasedMail => ({
+const leased = (kind: MailKind): RegistrationLetter => ({
   id: '7d0c2b8e-0d39-4c1e-8a55-1f2e3d4c5b6a',
   attempt: 1,
   kind,
@@ -39,7 +40,7 @@ const leased = (kind: MailKind): LeasedMail => ({
   link: carriesLink(kind) ? link : null,
 });
 
-const partsOf = async (mail: LeasedMail): Promise<string> => {
+const partsOf = async (mail: RegistrationLetter): Promise<string> => {
   const { text, html } = await simpleParser((await composeRegistrationMail(mail, settings)).raw);
   return `${text}${html || ''}`;
 };

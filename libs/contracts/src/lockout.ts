@@ -1,4 +1,4 @@
-import type { AccountRef } from './account-mail.js';
+import type { AccountMailKind, AccountRef } from './account-mail.js';
 
 /** Tells a lock apart; only those of an account's identifier have a journey. */
 export interface LockoutRef extends AccountRef {
@@ -18,7 +18,7 @@ export interface LockoutFacts {
   remindAt: string | null;
   /** When the account ends, and the lock with it. */
   until: string | null;
-  due: ('locked' | 'locked-reminder')[];
+  due: AccountMailKind[];
 }
 export type LockoutEnding = Exclude<LockoutFacts['stage'], 'locked'>;
 

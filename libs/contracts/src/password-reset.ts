@@ -1,4 +1,4 @@
-import type { AccountRef } from './account-mail.js';
+import type { AccountMailKind, AccountRef } from './account-mail.js';
 import type { BlockedReason } from './registration.js';
 
 export const passwordResetWorkflow = 'passwordReset';
@@ -12,7 +12,7 @@ export interface PasswordResetFacts {
   blockedReason: BlockedReason | null;
   /** When the reset ends by itself, ISO 8601. */
   until: string | null;
-  due: 'reset'[];
+  due: AccountMailKind[];
 }
 export type PasswordResetEnding = Exclude<PasswordResetFacts['stage'], 'open'>;
 

@@ -31,7 +31,7 @@ export async function accountMail(ref: AccountRef): Promise<AccountMailEnding> {
       facts = await journey.step('lookAtAccountMail', ref);
       journey.show({ stage: 'sending', blockedReason: null }, detailsOfMail(facts));
     }
-    sendAccountMail(journey, ref, facts.due);
+    sendAccountMail(journey, ref, () => facts);
     if (facts.due.length === 0 && !journey.knocked) return 'sent';
     await journey.somethingNew();
   }

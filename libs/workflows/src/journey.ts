@@ -85,13 +85,13 @@ export class Journey<Activities extends object> {
     return time !== null && Date.parse(time) <= Date.now();
   }
 
-  /** One timer, for the first of these moments; it stands as long as that moment does. */
-  setAlarm(moments: readonly (string | null | undefined)[], summary: (at: string) => string): void {
+  /** One timer, for the first of these moments; it stands as long as that moment does, and none begins once all `isOver`. */
+  setAlarm(moments: readonly (string | null | undefined)[], summary: (at: string) => string, isOver: boolean): void {
     const at = moments.filter((time) => typeof time === 'string').sort()[0];
     if (this.alarm?.at === at) return;
     this.alarm?.scope.cancel();
     delete this.alarm;
-    if (at === undefined) return;
+    if (at === undefined || isOver) return;
     const alarm = { at, scope: new CancellationScope() };
     this.alarm = alarm;
     const nap = Math.max(Date.parse(at) - Date.now(), shortestNap);

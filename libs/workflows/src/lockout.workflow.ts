@@ -35,9 +35,9 @@ export async function lockout(ref: LockoutRef): Promise<LockoutEnding> {
       if (facts.stage === 'locked' && facts.untold) facts = await journey.step('tellOwner', ref);
       journey.show({ stage: facts.stage, blockedReason: null }, detailsOfLockout(facts));
     }
-    sendAccountMail(journey, ref, facts.due);
+    sendAccountMail(journey, ref, () => facts);
     if (facts.stage !== 'locked' && facts.due.length === 0 && !journey.knocked) return facts.stage;
-    journey.setAlarm(facts.stage === 'locked' ? [facts.remindAt, facts.until] : [], lockoutTimerSummary(facts));
+    journey.setAlarm([facts.remindAt, facts.until], lockoutTimerSummary(facts), facts.stage !== 'locked');
     await journey.somethingNew();
   }
 }

@@ -18,24 +18,27 @@ interface GivingUp {
 }
 
 /**
- * Beside the story, each kind that is due; then the story looks again, so that no two readings are ever under way together.
- * Final refusals are recorded: the story goes on.
+ * Beside the story, each kind that is due. Once it has left it is due no more, unless the facts were read meanwhile: then the
+ * story looks again, for another may have been asked for. A final refusal is recorded, and the story goes on.
  */
 export function sendAccountMail<A extends GivingUp>(
   journey: Journey<A>,
   { accountId, correlationId }: AccountRef,
-  due: readonly AccountMailKind[],
+  latest: () => { due: AccountMailKind[] },
 ): void {
   const ref = { accountId, correlationId };
-  for (const kind of due) {
+  for (const kind of latest().due) {
     journey.beside(kind, async () => {
+      const asked = latest();
       try {
         await whenTheRelayIsSlow.sendAccountMail(ref, kind);
+        if (latest() !== asked) journey.knocked = true;
+        else asked.due = asked.due.filter((other) => other !== kind);
       } catch (failure) {
         const reason = failureReason(failure, 'mail-undelivered');
         if (reason) await (journey as Journey<GivingUp>).step('giveUpAccountMail', ref, kind, reason);
+        journey.knocked = true;
       }
-      journey.knocked = true;
     });
   }
 }

@@ -35,9 +35,9 @@ export async function passwordReset(ref: AccountRef): Promise<PasswordResetEndin
       facts = await journey.step(isOver ? 'closePasswordReset' : 'lookAtPasswordReset', ref);
       journey.show(facts, detailsOfReset(facts));
     }
-    sendAccountMail(journey, ref, facts.due);
+    sendAccountMail(journey, ref, () => facts);
     if (facts.stage !== 'open' && facts.due.length === 0 && !journey.knocked) return facts.stage;
-    journey.setAlarm(facts.stage === 'open' ? [facts.until] : [], resetTimerSummary);
+    journey.setAlarm([facts.until], resetTimerSummary, facts.stage !== 'open');
     await journey.somethingNew();
   }
 }

@@ -53,10 +53,10 @@ export class RegistrationJourney extends Journey<RegistrationActivities> {
     this.show(facts, detailsOf(facts));
   }
 
-  override async somethingNew(): Promise<void> {
+  override somethingNew(): Promise<void> {
     const { nextReminder, until } = this.facts;
-    this.setAlarm(this.hasStageEnded ? [] : [nextReminder?.at, until], (at) => timerSummary(this.facts, at));
-    await super.somethingNew();
+    this.setAlarm([nextReminder?.at, until], (at) => timerSummary(this.facts, at), this.hasStageEnded);
+    return super.somethingNew();
   }
 
   /** Terminal facts and nothing left to tell. */

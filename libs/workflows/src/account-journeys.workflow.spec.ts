@@ -1,0 +1,329 @@
+import {
+  type AccountMailActivities,
+  type AccountMailKind,
+  accountMailWorkflow,
+  journeysQueue,
+  knock,
+  type LockoutActivities,
+  type LockoutFacts,
+  lockoutWorkflow,
+  mailQueue,
+  type PasswordResetActivities,
+  type PasswordResetFacts,
+  passwordResetWorkflow,
+} from '@app/contracts';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { WorkflowHandle } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { timeSkippingEnvironment, workflowBundle } from '../../../tools/testing/time-skipping.js';
+
+let env: TestWorkflowEnvironment;
+let bundle: WorkflowBundleWithSourceMap;
+const recording = process.env.RECORD_HISTORIES;
+const day = 86_400_000;
+const iso = (ms: number): string => new Date(ms).toISOString();
+
+beforeAll(async () => {
+  bundle = await workflowBundle();
+  env = await timeSkippingEnvironment();
+}, 120_000);
+afterAll(async () => {
+  await env?.teardown();
+  await Runtime.instance().shutdown();
+});
+
+type Steps = PasswordResetActivities & LockoutActivities & AccountMailActivities;
+const unset = (name: string) => () => Promise.reject(ApplicationFailure.nonRetryable(`${name} was not expected`));
+
+/** Facts in memory, changed as the database's would be; what a test does not set explodes. */
+class Facts {
+  reset: PasswordResetFacts = { stage: 'open', blockedReason: null, until: null, due: [] };
+  lock: LockoutFacts = { stage: 'locked', untold: true, remindAt: null, until: null, due: [] };
+  due: AccountMailKind[] = [];
+  sent: AccountMailKind[] = [];
+  givenUp: AccountMailKind[] = [];
+  relay: (kind: AccountMailKind) => void = () => undefined;
+  steps: Partial<Steps> = {
+    lookAtPasswordReset: async () => this.reset,
+    lookAtLockout: async () => this.lock,
+    lookAtAccountMail: async () => ({ due: this.due }),
+    giveUpAccountMail: async (_, kind) => {
+      this.givenUp.push(kind);
+      this.settle(kind);
+    },
+  };
+
+  readonly mail = {
+    sendAccountMail: async (_: unknown, kind: AccountMailKind) => {
+      this.relay(kind);
+      this.sent.push(kind);
+      this.settle(kind);
+    },
+  };
+  private settle(kind: AccountMailKind): void {
+    const rest = <T extends string>(due: T[]): T[] => due.filter((waiting) => waiting !== kind);
+    this.reset = { ...this.reset, due: rest(this.reset.due) };
+    this.lock = { ...this.lock, due: rest(this.lock.due) };
+    this.due = rest(this.due);
+  }
+}
+
+interface Run {
+  facts: Facts;
+  handle: WorkflowHandle;
+  pass: (time: string) => Promise<void>;
+  until: (condition: () => boolean) => Promise<void>;
+}
+
+const names: (keyof Steps)[] = [
+  ...(['lookAtPasswordReset', 'closePasswordReset', 'lookAtLockout', 'tellOwner'] as const),
+  ...(['remindOwner', 'closeLockout', 'lookAtAccountMail', 'giveUpAccountMail'] as const),
+];
+let number = 0;
+
+/** A journey on the time-skipping server, begun and led by `story`. */
+async function journey(
+  type: string,
+  setUp: (facts: Facts, now: number) => void,
+  story: (run: Run) => Promise<void>,
+  name?: string,
+): Promise<void> {
+  const facts = new Facts();
+  setUp(facts, await env.currentTimeMs());
+  const options = { connection: env.nativeConnection, ...(env.namespace ? { namespace: env.namespace } : {}) };
+  const activities = Object.fromEntries(
+    names.map((step) => [
+      step,
+      (...args: never[]) => ((facts.steps[step] ?? unset(step)) as (...given: never[]) => unknown)(...args),
+    ]),
+  );
+  const journeys = await Worker.create({ ...options, taskQueue: journeysQueue, workflowBundle: bundle, activities });
+  const mail = await Worker.create({ ...options, taskQueue: mailQueue, activities: facts.mail });
+  const polling = Promise.all([journeys.run(), mail.run()]);
+  const handle = await env.client.workflow.start(type, {
+    workflowId: `${type}-${++number}`,
+    taskQueue: journeysQueue,
+    args: [{ accountId: 'account-1', lockoutId: 'lock-1', correlationId: 'test' }],
+  });
+  try {
+    await story({ facts, handle, pass: (time) => env.sleep(time as never), until: eventually });
+    if (recording && name) {
+      const histories = new URL('histories/', import.meta.url);
+      mkdirSync(histories, { recursive: true });
+      const history = historyToJSON(await handle.fetchHistory());
+      writeFileSync(new URL(`${name.replace('.', `-${recording}-`)}.json`, histories), history);
+    }
+  } finally {
+    await handle.terminate().catch(() => undefined);
+    journeys.shutdown();
+    mail.shutdown();
+    await polling;
+  }
+}
+
+async function eventually(condition: () => boolean): Promise<void> {
+  for (let tries = 0; !condition(); tries += 1) {
+    if (tries > 400) throw new Error('the awaited condition never came true');
+    await new Promise((next) => setTimeout(next, 50));
+  }
+}
+
+const count = (events: { eventType?: unknown }[], type: number): number =>
+  events.filter(({ eventType }) => eventType === type).length;
+
+describe('a password reset', () => {
+  const asked = (facts: Facts, now: number) => {
+    facts.reset = { stage: 'open', blockedReason: null, until: iso(now + 3 * day), due: ['reset'] };
+    facts.steps.closePasswordReset = async () => {
+      const isOver = Date.parse(facts.reset.until ?? '') <= (await env.currentTimeMs());
+      if (isOver) facts.reset = { ...facts.reset, stage: 'expired', until: null };
+      return facts.reset;
+    };
+  };
+  const use = (facts: Facts) => (facts.reset = { ...facts.reset, stage: 'used', until: null, due: [] });
+
+  test('F7 mails its link, and ends when the password is set: at most 30 events and 7 actions', async () => {
+    await journey(
+      passwordResetWorkflow,
+      asked,
+      async ({ facts, handle, until }) => {
+        await until(() => facts.sent.length === 1);
+        use(facts);
+        await handle.signal(knock);
+        expect(await handle.result()).toBe('used');
+        const all = (await handle.fetchHistory()).events ?? [];
+        const local = new Set(
+          all.flatMap(({ markerRecordedEventAttributes: marker }) =>
+            marker ? [String(marker.workflowTaskCompletedEventId)] : [],
+          ),
+        ).size;
+        const actions = 1 + count(all, 10) + count(all, 26) + count(all, 17) + count(all, 40) + local;
+        console.log(`happy reset: ${all.length} events, ${actions} actions`);
+        expect(all.length).toBeLessThanOrEqual(30);
+        expect(actions).toBeLessThanOrEqual(7);
+      },
+      'password-reset.used',
+    );
+  });
+
+  test('F7 three days pass: it expires, once, by the word of the database', async () => {
+    await journey(
+      passwordResetWorkflow,
+      asked,
+      async ({ facts, handle, pass, until }) => {
+        await until(() => facts.sent.length === 1);
+        await pass('71 hours');
+        expect(facts.reset.stage).toBe('open');
+        expect(await handle.result()).toBe('expired');
+      },
+      'password-reset.expired',
+    );
+  });
+
+  test('F8 asking again mails again, and the end moves with it', async () => {
+    await journey(passwordResetWorkflow, asked, async ({ facts, handle, pass, until }) => {
+      await until(() => facts.sent.length === 1);
+      await pass('2 days');
+      facts.reset = { ...facts.reset, due: ['reset'], until: iso((await env.currentTimeMs()) + 3 * day) };
+      await handle.signal(knock);
+      await until(() => facts.sent.length === 2);
+      await pass('2 days');
+      expect(facts.reset.stage).toBe('open');
+      expect(await handle.result()).toBe('expired');
+    });
+  });
+
+  test('R13 a deadline that the database has not reached is asked for again', async () => {
+    await journey(
+      passwordResetWorkflow,
+      (facts, now) => {
+        asked(facts, now);
+        let asking = 0;
+        const close = facts.steps.closePasswordReset!;
+        facts.steps.closePasswordReset = async (ref) => (++asking < 3 ? facts.reset : close(ref));
+      },
+      async ({ handle }) => expect(await handle.result()).toBe('expired'),
+    );
+  });
+
+  test('knocks twice, late and for nothing change nothing', async () => {
+    await journey(passwordResetWorkflow, asked, async ({ facts, handle, until }) => {
+      for (let knocks = 0; knocks < 5; knocks += 1) await handle.signal(knock);
+      await until(() => facts.sent.length === 1);
+      for (let knocks = 0; knocks < 5; knocks += 1) await handle.signal(knock);
+      use(facts);
+      await handle.signal(knock);
+      expect(await handle.result()).toBe('used');
+      expect(facts.sent).toEqual(['reset']);
+    });
+  });
+
+  test('an address that the relay refuses is given up at once; the reset stays open, and another request mails again', async () => {
+    await journey(passwordResetWorkflow, asked, async ({ facts, handle, until }) => {
+      facts.relay = () => {
+        throw ApplicationFailure.nonRetryable('550', 'mail-refused');
+      };
+      await until(() => facts.givenUp.length === 1);
+      facts.relay = () => undefined;
+      facts.reset = { ...facts.reset, due: ['reset'] };
+      await handle.signal(knock);
+      await until(() => facts.sent.length === 1);
+      use(facts);
+      await handle.signal(knock);
+      expect(await handle.result()).toBe('used');
+    });
+  });
+
+  test('a reset that the database does not know is left alone', async () => {
+    await journey(
+      passwordResetWorkflow,
+      (facts) => (facts.reset = { stage: 'gone', blockedReason: null, until: null, due: [] }),
+      async ({ handle }) => expect(await handle.result()).toBe('gone'),
+    );
+  });
+});
+
+describe('a lockout', () => {
+  const locked = (facts: Facts, now: number) => {
+    const lock = (change: Partial<LockoutFacts>) => (facts.lock = { ...facts.lock, ...change });
+    lock({ remindAt: iso(now + 7 * day), until: iso(now + 500 * day) });
+    facts.steps.tellOwner = async () => lock({ untold: false, due: ['locked'] });
+    facts.steps.remindOwner = async () => lock({ remindAt: null, due: ['locked-reminder'] });
+    facts.steps.closeLockout = async () => lock({ stage: 'ended', until: null });
+  };
+
+  test('F10 tells the owner once, reminds them once after 7 days, and ends when it is unlocked', async () => {
+    await journey(
+      lockoutWorkflow,
+      locked,
+      async ({ facts, handle, pass, until }) => {
+        await until(() => facts.sent.length === 1);
+        await handle.signal(knock);
+        await pass('167 hours');
+        expect(facts.sent).toEqual(['locked']);
+        await pass('2 hours');
+        await until(() => facts.sent.length === 2);
+        await pass('60 days');
+        expect(facts.sent).toEqual(['locked', 'locked-reminder']);
+        facts.lock = { ...facts.lock, stage: 'unlocked', until: null };
+        await handle.signal(knock);
+        expect(await handle.result()).toBe('unlocked');
+      },
+      'lockout.unlocked',
+    );
+  });
+
+  test('ends with the account', async () => {
+    await journey(lockoutWorkflow, locked, async ({ facts, handle, until }) => {
+      await until(() => facts.sent.length === 1);
+      expect(await handle.result()).toBe('ended');
+      expect(facts.sent).toEqual(['locked', 'locked-reminder']);
+    });
+  });
+
+  test('unlocked before anybody looked: nobody is told', async () => {
+    await journey(
+      lockoutWorkflow,
+      (facts) => (facts.lock = { stage: 'unlocked', untold: true, remindAt: null, until: null, due: [] }),
+      async ({ facts, handle }) => {
+        expect(await handle.result()).toBe('unlocked');
+        expect(facts.sent).toEqual([]);
+      },
+    );
+  });
+});
+
+describe('mail of an account', () => {
+  test('sends what is due, each once, and ends', async () => {
+    await journey(
+      accountMailWorkflow,
+      (facts) => (facts.due = ['password-changed', 'identifier-shown']),
+      async ({ facts, handle }) => {
+        expect(await handle.result()).toBe('sent');
+        expect(facts.sent.sort()).toEqual(['identifier-shown', 'password-changed']);
+      },
+      'account-mail.sent',
+    );
+  });
+
+  test('waits for a relay that is away, and ends when nothing is due', async () => {
+    let tries = 0;
+    await journey(
+      accountMailWorkflow,
+      (facts) => {
+        facts.due = ['password-changed'];
+        facts.relay = () => {
+          if (++tries < 4) throw new Error('away');
+        };
+      },
+      async ({ facts, handle }) => {
+        expect(await handle.result()).toBe('sent');
+        expect(facts.sent).toEqual(['password-changed']);
+      },
+    );
+  });
+});

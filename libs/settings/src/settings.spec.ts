@@ -20,6 +20,8 @@ const complete = {
   PUBLIC_URL: 'http://localhost:8080',
   API_URL: 'http://127.0.0.1:3000/',
   LINK_KEYS: `k1:${secret()}`,
+  GUARD_KEYS: `g1:${secret()}`,
+  SESSION_SECRETS: secret(),
   INTERNAL_TOKEN: secret(),
 };
 
@@ -53,6 +55,11 @@ test('each process starts with what it needs and nothing else', () => {
 test('the defaults are those of the contract', () => {
   expect(apiSettings(complete)).toMatchObject({
     creationLinkLifetime: { ms: 15 * 86_400_000, text: '15 days' },
+    resetLinkLifetime: { ms: 3 * 86_400_000, text: '3 days' },
+    lockoutFailures: 3,
+    sessionIdle: { ms: 1_800_000, text: '30 minutes' },
+    sessionLifetime: { ms: 43_200_000, text: '12 hours' },
+    accountLifetime: { text: '18 months' },
     reviewLifetime: { ms: 30 * 86_400_000, text: '30 days' },
     linkReuseWindow: { ms: 3_600_000, text: '1 hour' },
     resendInterval: { ms: 60_000, text: '60 seconds' },

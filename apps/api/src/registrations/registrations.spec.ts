@@ -136,7 +136,8 @@ test.each([['establishment-unknown'], ['establishment-closed'], ['establishment-
 test('F4: a registered establishment names its administrators, masked, to who knows its contract number only', async () => {
   const { siret, contractNumber, id } = await awaitingPassword(api);
   await api.sql(
-    `update account set status = 'active', password_hash = 'x', activated_at = now() where registration_id = $1`,
+    `update account set status = 'active', password_hash = 'x', activated_at = now(), expires_at = now() + interval '18 months'
+     where registration_id = $1`,
     id,
   );
   await api.sql(`update registration set status = 'completed', ended_at = now() where id = $1`, id);

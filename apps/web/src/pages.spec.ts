@@ -25,7 +25,7 @@ async function expectSound({ html, headers }: Page): Promise<void> {
   expect(html).toContain('09\u00a070\u00a080\u00a093\u00a029');
   expect(html).not.toMatch(/ style="|<script>| on\w+="/u);
   expect(headers['content-security-policy']).toBe(
-    "default-src 'none';style-src 'self';script-src 'self';img-src 'self' data:;form-action 'self';base-uri 'none';frame-ancestors 'none'",
+    "default-src 'none';style-src 'self';script-src 'self';img-src 'self' data:;connect-src 'self';form-action 'self';base-uri 'none';frame-ancestors 'none'",
   );
   const words = html.replace(/<head>.*<\/head>|<[^>]+>/gsu, '\n');
   expect(words.match(/[^\s] [:;?!»]|« |'/gu)).toBeNull(); // no-break spaces, curly apostrophes

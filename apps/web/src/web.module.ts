@@ -1,5 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { WebSettings } from '@app/settings';
+import { AccountController } from './account/account.controller.js';
+import { ChangePasswordController } from './account/change-password.controller.js';
 import { Api } from './api/api.js';
 import { HealthController } from './health/health.controller.js';
 import { HelpController } from './help/help.controller.js';
@@ -21,7 +23,8 @@ export class WebModule {
     return {
       module: WebModule,
       controllers: [
-        ...[HomeController, SignInController, HelpController, LegalController, HealthController],
+        ...[HomeController, SignInController, AccountController, ChangePasswordController],
+        ...[HelpController, LegalController, HealthController],
         ...[NumbersController, RequestController, CaseController],
         ...[LinkController, CodeController, IdentifierController],
       ],

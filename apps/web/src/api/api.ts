@@ -3,13 +3,16 @@ import type { WebSettings } from '@app/settings';
 import type { Request } from 'express';
 import { SETTINGS } from '../settings.provider.js';
 import type { ApiCall } from './call-api.js';
+import { sessionOf } from './session-cookie.js';
+
+type CallFor = ApiCall & { headers: Record<string, string> };
 
 /** For whom web asks the API: the address it saw, which the API believes by `INTERNAL_TOKEN` only. */
 @Injectable()
 export class Api {
   constructor(@Inject(SETTINGS) private readonly settings: WebSettings) {}
 
-  askedBy(request: Request): ApiCall & { headers: Record<string, string> } {
+  askedBy(request: Request, more: Record<string, string> = {}): CallFor {
     return {
       apiUrl: this.settings.apiUrl,
       headers: {
@@ -17,7 +20,14 @@ export class Api {
         'X-Forwarded-For': request.ip ?? '',
         'X-Forwarded-Proto': request.protocol,
         'X-Correlation-Id': String(request.id),
+        ...more,
       },
     };
+  }
+
+  /** The same in the name of whoever is signed in: of the browser's cookies, the API's session and no other. */
+  inSessionOf(request: Request): CallFor {
+    const session = sessionOf(request);
+    return this.askedBy(request, session ? { Cookie: session } : {});
   }
 }

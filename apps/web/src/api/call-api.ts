@@ -22,7 +22,7 @@ export async function callApi<T>(path: string, { apiUrl = '', ...request }: ApiC
   try {
     const signal = AbortSignal.timeout(patienceMs);
     const response = await fetch(`${apiUrl}${path}`, { ...request, redirect: 'error', signal });
-    const data: unknown = await response.json();
+    const data: unknown = response.status === 204 ? undefined : await response.json();
     if (response.status < 500) return { status: response.status, data, headers: response.headers } as T;
   } catch {
     // fall through: whatever stood in the way, the person is told the same

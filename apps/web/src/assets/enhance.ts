@@ -35,3 +35,23 @@ each<HTMLFormElement>('form', (form) => {
   });
   addEventListener('pageshow', () => (isSent = false));
 });
+
+/** Two minutes before a session ends, a warning; going on asks in the background, so that what was typed stays. */
+each('[data-ends-in]', (warning) => {
+  const endOf = (seconds: unknown) => Date.now() + Number(seconds) * 1000;
+  let end = endOf(warning.dataset.endsIn);
+  const look = () => (warning.hidden = Date.now() < end - 120_000);
+  setInterval(look, 1000);
+  const link = warning.querySelector('a');
+  link?.addEventListener('click', (event) => {
+    event.preventDefault();
+    fetch(warning.dataset.goOn ?? '')
+      .then((answer) => (answer.ok ? (answer.json() as Promise<{ endsIn: number }>) : Promise.reject(answer)))
+      .then(({ endsIn }) => {
+        end = endOf(endsIn);
+        look();
+        document.getElementById('contenu')?.focus({ preventScroll: true });
+      })
+      .catch(() => location.assign(link.href));
+  });
+});

@@ -8,7 +8,7 @@ export const securityHeaders: RequestHandler = helmet({
   contentSecurityPolicy: {
     useDefaults: false,
     directives: {
-      ...{ defaultSrc: [none], styleSrc: [self], scriptSrc: [self], imgSrc: [self, 'data:'] },
+      ...{ defaultSrc: [none], styleSrc: [self], scriptSrc: [self], imgSrc: [self, 'data:'], connectSrc: [self] },
       ...{ formAction: [self], baseUri: [none], frameAncestors: [none] },
     },
   },
@@ -16,7 +16,8 @@ export const securityHeaders: RequestHandler = helmet({
   xFrameOptions: { action: 'deny' },
 });
 
-const personal = /^\/(?:mot-de-passe|inscrire-un-etablissement)\/./u;
+const personal =
+  /^\/(?:mon-compte|se-connecter|mot-de-passe-oublie|(?:mot-de-passe|inscrire-un-etablissement|identifiant-oublie)\/.)/u;
 
 /** Pages about a person or a case, and answers to forms, are nobody's to keep; others are looked at again each time. */
 export function keepNothing(request: Request, response: Response, next: NextFunction): void {

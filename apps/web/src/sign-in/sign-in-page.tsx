@@ -1,28 +1,61 @@
 import type { ReactNode } from 'react';
 import { addresses } from '../ui/addresses.js';
-import { ButtonLink } from '../ui/buttons.js';
+import { Button } from '../ui/buttons.js';
+import { ErrorSummary } from '../ui/error-summary.js';
+import { Field } from '../ui/field.js';
+import { type FormErrors, hasErrors, noErrors } from '../ui/form-errors.js';
 import { Layout } from '../ui/layout.js';
 import { Notice } from '../ui/notice.js';
+import { PasswordField } from '../ui/password-field.js';
+import { texts as ours } from '../ui/texts.fr.js';
 import { Words } from '../ui/words.js';
 import { texts } from './texts.fr.js';
 
-/** F3: the way to « Inscrire un établissement », at the top right, too. Signing in itself is yet to come. */
-export const SignInPage = (): ReactNode => (
-  <Layout title={texts.title} way="register">
+interface Props {
+  identifier?: string;
+  /** One of our own pages (`nextPage`). */
+  next: string;
+  errors?: FormErrors;
+  notice?: ReactNode;
+}
+
+/** F3, F6, F7: identifiant and password, a way out for each, and « Inscrire un établissement » at the top right. */
+export const SignInPage = ({ identifier, next, errors = noErrors, notice }: Props): ReactNode => (
+  <Layout title={texts.title} hasErrors={hasErrors(errors)} way="register">
+    <ErrorSummary errors={errors} />
+    {notice}
     <h1>{texts.heading}</h1>
-    <Notice icon="about">
-      <p>
-        <Words text={texts.soon} />
+    <form className="stack" action={addresses.signIn} method="post" noValidate>
+      <input type="hidden" name="suite" value={next} />
+      <Field
+        {...{ id: 'identifiant', label: texts.identifier, hint: texts.identifierHint, errors: errors.identifiant }}
+        {...{ look: 'code', defaultValue: identifier, autoComplete: 'username', autoCapitalize: 'characters' }}
+        spellCheck={false}
+      />
+      <p className="small">
+        <a className="tap" href={addresses.forgottenIdentifier}>
+          {ours.forgottenIdentifier}
+        </a>
       </p>
+      <PasswordField
+        {...{ id: 'mot-de-passe', label: texts.password, errors: errors['mot-de-passe'] }}
+        autoComplete="current-password"
+      />
+      <p className="small">
+        <a className="tap" href={addresses.forgottenPassword}>
+          {ours.forgottenPassword}
+        </a>
+      </p>
+      <p>
+        <Button>{texts.submit}</Button>
+      </p>
+    </form>
+    <Notice icon="about">
+      <p>{texts.lockRule}</p>
     </Notice>
     <h2>{texts.registerHeading}</h2>
-    <p>{texts.registerWords}</p>
-    <p className="actions">
-      <ButtonLink href={addresses.register}>{texts.register}</ButtonLink>
-    </p>
-    <h2>{texts.codeHeading}</h2>
     <p>
-      <Words text={texts.codeWords} />
+      <Words text={texts.register} />
     </p>
   </Layout>
 );

@@ -1,7 +1,9 @@
 import type {
+  CurrentSession,
   Establishment,
   EstablishmentSituation,
   LinkView,
+  OpenSession,
   PasswordReceipt,
   Problem,
   RegistrationGlance,
@@ -43,6 +45,19 @@ export const passwordReceipt: PasswordReceipt = {
     ...{ siret: establishment.siret, establishmentName: establishment.name },
   },
 };
+
+export const session: CurrentSession = {
+  account: {
+    ...{ identifier: 'EP-7K2M-QF9D', lastName: 'Martin', firstName: 'Nadia', role: 'administrator' },
+    ...{ siret: establishment.siret, establishmentName: establishment.name, expiresAt: '2028-05-23T12:30:00.000Z' },
+  },
+  previousLoginAt: '2026-11-20T08:05:00.000Z',
+  endsAt: '2026-11-23T14:00:00.000Z',
+};
+export const openSessions: OpenSession[] = [
+  { current: true, openedAt: '2026-11-23T13:30:00.000Z', seenAt: '2026-11-23T13:30:00.000Z' },
+  { current: false, openedAt: '2026-11-20T08:05:00.000Z', seenAt: '2026-11-20T08:20:00.000Z' },
+];
 
 export const ok = (body: unknown, status = 200): Told => ({ status, body });
 export const situated = (situation: EstablishmentSituation['situation'], more: object = {}): Told =>

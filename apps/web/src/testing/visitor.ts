@@ -37,7 +37,7 @@ export class Visitor {
 
   private sent(path: string): Record<string, string> {
     const cookies = [...this.jar.values()]
-      .filter((kept) => `${path}/`.startsWith(`${kept.path}/`))
+      .filter((kept) => `${path}/`.startsWith(`${kept.path.replace(/\/$/u, '')}/`))
       .map(({ pair }) => pair);
     return { ...this.headers, ...(cookies.length > 0 && { Cookie: cookies.join('; ') }) };
   }

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { fill } from '../typography.js';
 import { Footer } from './footer.js';
-import { Header } from './header.js';
+import { Header, type Way } from './header.js';
 import { HelpDesk } from './help-desk.js';
 import { usePageFiles } from './page-files.js';
 import { texts } from './texts.fr.js';
@@ -10,8 +10,8 @@ interface Props {
   /** Without the service's name; « Erreur : » goes before it when a form has to be corrected. */
   title: string;
   hasErrors?: boolean;
-  /** On « Se connecter » the way at the top right is « Inscrire un établissement » (F3). */
-  way?: 'signIn' | 'register';
+  /** The way at the top right; on « Se connecter » it is « Inscrire un établissement » (F3). */
+  way?: Way;
   children: ReactNode;
 }
 

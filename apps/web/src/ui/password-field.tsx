@@ -2,8 +2,13 @@ import type { ReactNode } from 'react';
 import { describing, FieldFrame, type FieldProps } from './field.js';
 import { texts } from './texts.fr.js';
 
-/** A new password: one field, never filled in again. The script brings the button to show what is typed. */
-export function PasswordField(props: FieldProps): ReactNode {
+interface Props extends FieldProps {
+  /** What a password manager offers: a new one, unless the present one is asked. */
+  autoComplete?: 'new-password' | 'current-password';
+}
+
+/** One field, never filled in again. The script brings the button to show what is typed. */
+export function PasswordField({ autoComplete = 'new-password', ...props }: Props): ReactNode {
   return (
     <FieldFrame {...props}>
       <div className="password">
@@ -12,7 +17,7 @@ export function PasswordField(props: FieldProps): ReactNode {
           type="password"
           id={props.id}
           name={props.id}
-          autoComplete="new-password"
+          autoComplete={autoComplete}
           {...describing(props)}
         />
         <button className="toggle" type="button" aria-controls={props.id} data-hide={texts.hidePassword} hidden>

@@ -1,8 +1,6 @@
 import type { ReactNode } from 'react';
 import type { createPasswordResponse, Problem } from '../../api/generated/parcours.js';
-import { Notice } from '../../ui/notice.js';
-import { waitInWords } from '../../ui/time-in-words.js';
-import { Words } from '../../ui/words.js';
+import { Trouble, type Unanswered } from '../../ui/trouble.js';
 import type { EndedState } from './link/ended-link-pages.js';
 import { texts } from './texts.fr.js';
 
@@ -21,23 +19,4 @@ export const endingOf = ({ data }: createPasswordResponse): EndedState | undefin
 export const refusalsIn = ({ errors, title }: Problem): string[] => errors?.map(({ message }) => message) ?? [title];
 
 /** Above the form when the API could not judge; the link is none the worse for it. */
-export function troubleOf({ status, headers }: { status: number; headers: Headers }): ReactNode {
-  if (status !== 429) {
-    return (
-      <Notice icon="alert" tone="bad" isNews>
-        <p>
-          <Words text={texts.away} />
-        </p>
-      </Notice>
-    );
-  }
-  const now = new Date();
-  const when = waitInWords(new Date(now.getTime() + (Number(headers.get('Retry-After')) || 60) * 1000), now);
-  return (
-    <Notice icon="clock" tone="waiting" isNews>
-      <p>
-        <Words text={texts.tooMany} values={{ when }} />
-      </p>
-    </Notice>
-  );
-}
+export const troubleOf = (answer: Unanswered): ReactNode => <Trouble {...{ answer, words: texts }} />;

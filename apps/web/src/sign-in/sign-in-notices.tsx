@@ -1,0 +1,44 @@
+import type { ReactNode } from 'react';
+import { addresses } from '../ui/addresses.js';
+import { Button } from '../ui/buttons.js';
+import { Notice } from '../ui/notice.js';
+import { texts as ours } from '../ui/texts.fr.js';
+import { Words } from '../ui/words.js';
+import { texts } from './texts.fr.js';
+
+export const RefusedNotice = (): ReactNode => (
+  <Notice icon="idea">
+    <p>
+      <Words text={texts.waysOut} />
+    </p>
+  </Notice>
+);
+
+/** F10: « Mot de passe oublié » is the way back, and the identifiant is not asked again. */
+export const LockedNotice = ({ identifier }: { identifier: string }): ReactNode => (
+  <Notice icon="pause" tone="bad" isNews>
+    <p>
+      <Words text={texts.locked} />
+    </p>
+    <form action={addresses.forgottenPassword} method="post">
+      <input type="hidden" name="identifiant" value={identifier} />
+      <Button>{ours.forgottenPassword}</Button>
+    </form>
+  </Notice>
+);
+
+export const ContinueNotice = (): ReactNode => (
+  <Notice icon="clock">
+    <p>
+      <Words text={texts.continue} />
+    </p>
+  </Notice>
+);
+
+export const SignedOutNotice = (): ReactNode => (
+  <Notice icon="done" tone="good" isNews>
+    <p>
+      <Words text={texts.signedOut} />
+    </p>
+  </Notice>
+);

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
-import type { CaseWords, MailContent, PasswordWay } from './mail-content.js';
+import type { CaseWords, PasswordWay, RegistrationMailContent } from './mail-content.js';
 import { Action, Code, Paragraph, RawLink } from './primitives.js';
 import { until, words } from './texts.fr.js';
 
 /** One action a message; identifiant and link are never in the same one. */
-export function bodyOf(content: MailContent): ReactNode {
+export function bodyOf(content: RegistrationMailContent): ReactNode {
   switch (content.kind) {
     case 'creation':
       return (

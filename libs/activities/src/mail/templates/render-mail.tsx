@@ -1,7 +1,9 @@
 import { convert } from 'html-to-text';
 import { renderToStaticMarkup } from 'react-dom/server';
+import { accountBodyOf } from './account-bodies.js';
+import { accountTitles, accountWords } from './account-texts.fr.js';
 import { bodyOf } from './bodies.js';
-import type { MailContent } from './mail-content.js';
+import type { AccountMailContent, MailContent } from './mail-content.js';
 import { MailLayout, Paragraph, Unbroken } from './primitives.js';
 import { subject, titles, words } from './texts.fr.js';
 
@@ -13,23 +15,29 @@ export interface RenderedMail {
 
 /** The same content, for eyes and for machines: the text part is made from the HTML, each address once and on one line. */
 export function renderMail(content: MailContent): RenderedMail {
-  const title = titles[content.kind];
+  const title = { ...titles, ...accountTitles }[content.kind];
   const html = `<!DOCTYPE html>${renderToStaticMarkup(
     <MailLayout title={title} footer={<Footer content={content} />}>
       <Paragraph>{words.hello(content)}</Paragraph>
-      {bodyOf(content)}
+      {isAboutAccount(content) ? accountBodyOf(content) : bodyOf(content)}
     </MailLayout>,
   )}`;
   return { subject: subject(title), html, text: textOf(html) };
 }
 
+const isAboutAccount = (content: MailContent): content is AccountMailContent => content.kind in accountTitles;
+
 const Footer = ({ content }: { content: MailContent }) => (
   <>
-    {words.caseNumber}
-    <Unbroken>{content.caseNumber}</Unbroken>
-    <br />
+    {content.caseNumber !== null && (
+      <>
+        {words.caseNumber}
+        <Unbroken>{content.caseNumber}</Unbroken>
+        <br />
+      </>
+    )}
     {/* The creation mail says it in its first sentence. */}
-    {content.kind !== 'creation' && (
+    {'receivedAt' in content && content.kind !== 'creation' && (
       <>
         {words.requestReceived(content)}
         <br />
@@ -39,7 +47,7 @@ const Footer = ({ content }: { content: MailContent }) => (
     {'link' in content && (
       <>
         <br />
-        {words.nothingAsked}
+        {content.kind === 'reset' ? accountWords.nothingAsked : words.nothingAsked}
       </>
     )}
   </>

@@ -1,17 +1,20 @@
 import { type RefusalReason, refusalReasons } from '@app/contracts';
 import { deadlineInWords, formatSiret, helpDesk } from '@app/domain';
-import type { CaseWords, MailContent } from './mail-content.js';
+import type { CaseWords, PersonWords, RegistrationMailContent } from './mail-content.js';
 
 /** Always with its hour and its zone: a mail is read days later. */
 export const until = (deadline: Date): string => `jusqu’au ${deadlineInWords(deadline)} (heure de Paris)`;
 
 /** Stands before a verb: the name is followed by its SIRET between commas, a SIRET alone by none. */
-const establishment = ({ establishmentName, siret }: CaseWords): string =>
+export const establishment = ({ establishmentName, siret }: PersonWords): string =>
   establishmentName ? `${establishmentName}, SIRET ${formatSiret(siret)},` : `de SIRET ${formatSiret(siret)}`;
+
+/** Stands at the end of a sentence, or before a comma of its own. */
+export const establishmentLast = (of: PersonWords): string => establishment(of).replace(/,$/u, '');
 
 export const subject = (title: string): string => `${title} – Parcours`;
 
-export const titles: Record<MailContent['kind'], string> = {
+export const titles: Record<RegistrationMailContent['kind'], string> = {
   creation: 'Créez votre mot de passe',
   'reminder-half-way': 'Votre inscription attend votre mot de passe',
   'reminder-last-day': 'Dernier jour pour créer votre mot de passe',
@@ -38,7 +41,7 @@ function because(reason: string | null): string {
 export const words = {
   service: 'Parcours',
   notOfficial: 'Démonstration, service non officiel',
-  hello: ({ firstName, lastName }: CaseWords) => `Bonjour ${firstName} ${lastName},`,
+  hello: ({ firstName, lastName }: PersonWords) => `Bonjour ${firstName} ${lastName},`,
   received: (of: CaseWords) =>
     `Votre demande d’inscription pour l’établissement ${establishment(of)} a bien été reçue le ${deadlineInWords(of.receivedAt)} (heure de Paris).`,
   toDo: 'Il vous reste à créer votre mot de passe, ',

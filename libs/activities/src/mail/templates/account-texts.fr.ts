@@ -1,0 +1,55 @@
+import type { AccountMailKind } from '@app/contracts';
+import { deadlineInWords, helpDesk } from '@app/domain';
+import type { PersonWords } from './mail-content.js';
+import { establishment, establishmentLast } from './texts.fr.js';
+
+export const accountTitles: Record<AccountMailKind, string> = {
+  reset: 'Choisissez un nouveau mot de passe',
+  locked: 'Votre compte est verrouillé',
+  'locked-reminder': 'Votre compte est toujours verrouillé',
+  'password-changed': 'Votre mot de passe a été modifié',
+  'account-expired': 'Votre compte a expiré',
+  'identifier-shown': 'Votre identifiant a été affiché',
+  'renewal-asked': 'Un compte de votre établissement est à renouveler',
+};
+
+/** Before a verb, and last in a sentence. */
+const account = (of: PersonWords): string => `votre compte de l’établissement ${establishment(of)}`;
+const accountLast = (of: PersonWords): string => `votre compte de l’établissement ${establishmentLast(of)}`;
+const moment = (at: Date): string => `${deadlineInWords(at)} (heure de Paris)`;
+
+export const accountWords = {
+  resetAsked: (of: PersonWords) =>
+    `Un nouveau mot de passe a été demandé pour ${accountLast(of)}. Vous pouvez le choisir `,
+  chooseAnother: 'Choisir un nouveau mot de passe',
+  resetCodeBefore: 'Si l’adresse ne s’ouvre pas, saisissez ce code avec votre identifiant sur ',
+  onlyTheLast: 'Si vous en avez reçu plusieurs, le lien du dernier courriel est le seul valable.',
+  nothingAsked:
+    'Vous n’êtes pas à l’origine de cette demande ? Ignorez ce message : rien ne change tant que le lien n’est pas utilisé. Personne ne vous demandera jamais ce lien ni ce code.',
+  forgotten: 'Mot de passe oublié',
+  locked: (of: PersonWords, at: Date) =>
+    `Après trois échecs de connexion, ${account(of)} est verrouillé depuis le ${moment(at)}.`,
+  'locked-reminder': (of: PersonWords, at: Date) =>
+    `Trois échecs de connexion ont verrouillé ${account(of)} le ${moment(at)}. Il l’est toujours. Ce rappel est le seul.`,
+  wayBack:
+    'Pour le rouvrir, demandez un nouveau mot de passe avec « Mot de passe oublié » : le choisir déverrouille le compte.',
+  notYourFailures: `Ces essais ne viennent pas de vous ? Quelqu’un a saisi votre identifiant sans connaître votre mot de passe, et le compte s’est fermé pour vous protéger. Si cela se répète, appelez-nous au ${helpDesk.phone}.`,
+  'password-changed': (of: PersonWords, at: Date) =>
+    `Le mot de passe de ${account(of)} a été modifié le ${moment(at)}. Les sessions ouvertes avec l’ancien mot de passe ont toutes été fermées.`,
+  wasYou: 'Si c’était vous, vous n’avez rien à faire.',
+  notYourChange: `Vous n’êtes pas à l’origine de ce changement ? Appelez-nous au ${helpDesk.phone} et demandez sans attendre un autre mot de passe avec « Mot de passe oublié ».`,
+  'account-expired': (of: PersonWords) =>
+    `Un nouveau mot de passe a été demandé pour ${accountLast(of)}, mais ce compte a expiré : un mot de passe ne suffit plus à le rouvrir. Un administrateur de l’établissement peut le renouveler.`,
+  findAdministrators:
+    'Pour savoir à qui vous adresser, ouvrez « Inscrire un établissement », saisissez le SIRET et le numéro de contrat d’immatriculation ou d’adhésion, puis « Suivant » : les administrateurs à contacter s’affichent.',
+  register: 'Inscrire un établissement',
+  notYourRequest: 'Vous n’avez rien demandé ? Ignorez ce message : rien n’a changé.',
+  'identifier-shown': (of: PersonWords, at: Date) =>
+    `L’identifiant de ${account(of)} a été affiché à l’écran le ${moment(at)}, après la saisie du SIRET, de vos nom et prénom et de votre adresse de courriel.`,
+  notShownToYou: `Ce n’était pas vous ? Sachez que l’identifiant ne permet pas de se connecter sans le mot de passe : ne donnez ce dernier à personne. Pour nous signaler cette demande, appelez-nous au ${helpDesk.phone}.`,
+  'renewal-asked': (of: PersonWords, colleague: { firstName: string; lastName: string }) =>
+    `${colleague.firstName} ${colleague.lastName} demande que son compte soit renouvelé. Ce compte de l’établissement ${establishment(of)} a expiré.`,
+  renew: `Vous êtes administrateur de cet établissement : si cette personne doit garder son accès, appelez-nous au ${helpDesk.phone} pour renouveler son compte.`,
+  unknownColleague:
+    'Vous ne la connaissez pas, ou elle ne doit plus y accéder ? Ne faites rien : le compte reste fermé.',
+} as const;

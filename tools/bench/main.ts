@@ -11,13 +11,16 @@ import { latency } from './latency.js';
 import { memory } from './memory.js';
 import { profile } from './profile.js';
 import { relayOutage } from './relay-outage.js';
+import { sideChannel } from './side-channel.js';
+import { signIn } from './sign-in.js';
 import { sleepers } from './sleepers.js';
 import { startUp } from './start-up.js';
 import { throughput } from './throughput.js';
 
 /** In this order: what is counted first costs nothing. */
 const parts: Record<string, Part> = {
-  ...{ counts, start: startUp, throughput, latency, relay: relayOutage, memory, sleepers },
+  ...{ counts, start: startUp, throughput, latency, 'sign-in': signIn, 'side-channel': sideChannel },
+  ...{ relay: relayOutage, memory, sleepers },
 };
 
 const { values } = parseArgs({

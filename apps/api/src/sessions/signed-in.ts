@@ -17,9 +17,9 @@ export interface SignedIn {
 }
 
 declare global {
-  // eslint-disable-next-line @typescript-eslint/no-namespace -- how passport's types name the user of a request
+   
   namespace Express {
-    // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- it is a SignedIn and nothing more
+     
     interface User extends SignedIn {}
   }
 }

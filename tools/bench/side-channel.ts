@@ -1,0 +1,70 @@
+import { identifierFrom } from '@app/domain';
+import { randomBytes } from 'node:crypto';
+import type { Bench } from './bench.js';
+import type { Figure } from './figure.js';
+import { SigningIn } from './signing-in.js';
+import { auc, medianRatio } from './two-samples.js';
+
+const part = 'side-channel';
+const tries = 1_000;
+
+/** R32, R36: whether the time of an answer tells what the answer does not say; 2 × 1000 tries, interleaved. */
+export async function sideChannel(bench: Bench): Promise<Figure[]> {
+  const signing = await SigningIn.with(await bench.product(), tries);
+  try {
+    const wrong = (identifier: string) => () => signing.timed('/v1/sessions', { identifier, password: 'x'.repeat(20) });
+    const unknown = () => wrong(identifierFrom(randomBytes(5)))();
+    const known = () => wrong(signing.next())();
+    const recover = (change: object) => () =>
+      signing.timed('/v1/identifier-recoveries', {
+        ...{ siret: '00000000000000', lastName: 'Martin', firstName: 'Nadia', email: 'personne@exemple.fr', ...change },
+      });
+    const asked = (identifier: () => string) => () =>
+      signing.timed('/v1/password-resets', { identifier: identifier() });
+    return [
+      ...(await compared(bench, 'wrong password: held or not', known, unknown)),
+      ...(await compared(
+        bench,
+        'reset asked: held or not',
+        asked(() => signing.next()),
+        asked(() => identifierFrom(randomBytes(5))),
+      )),
+      ...(await compared(
+        bench,
+        'identifiant asked: names or address differ',
+        recover({ lastName: 'Durand' }),
+        recover({}),
+      )),
+    ];
+  } finally {
+    await signing.close();
+  }
+}
+
+async function compared(
+  { options }: Bench,
+  what: string,
+  one: () => Promise<number>,
+  other: () => Promise<number>,
+): Promise<Figure[]> {
+  const [a, b]: [number[], number[]] = [[], []];
+  for (let number = 0; number < 50; number++) await Promise.all([one(), other()]); // warm
+  for (let number = 0; number < tries; number++) {
+    const first = number % 2 === 0;
+    if (first) a.push(await one());
+    b.push(await other());
+    if (!first) a.push(await one());
+  }
+  options.say(`${what}: measured`);
+  const area = auc(a, b);
+  return [
+    {
+      ...{ part, what: `${what}: median ratio off 1`, measured: Math.abs(medianRatio(a, b) - 1) },
+      target: { better: 'less', goal: 0.05 },
+    },
+    {
+      ...{ part, what: `${what}: AUC`, measured: Math.max(area, 1 - area), target: { better: 'less', goal: 0.55 } },
+      note: `2 × ${tries}, interleaved`,
+    },
+  ];
+}

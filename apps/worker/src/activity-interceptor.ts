@@ -4,6 +4,9 @@ import { ApplicationFailure, type Context } from '@temporalio/activity';
 import type { ActivityInboundCallsInterceptor } from '@temporalio/worker';
 import type { Logger } from 'pino';
 
+/** What tells a journey apart: every activity's first argument. */
+type Ref = Partial<Record<'caseNumber' | 'accountId' | 'lockoutId' | 'correlationId', string>>;
+
 /** Around each attempt: an entity manager of its own, and one log line with the correlation id of the request that began it all. */
 export const perAttempt =
   (orm: MikroORM, logger: Logger) =>
@@ -12,12 +15,11 @@ export const perAttempt =
       execute: (input, next) =>
         RequestContext.create(orm.em, async () => {
           const began = performance.now();
-          const [ref] = input.args as [{ caseNumber?: string; correlationId?: string }?];
+          const [{ caseNumber, accountId, lockoutId, correlationId } = {}] = input.args as [Ref?];
           const line = {
             activity: info.activityType,
             attempt: info.attempt,
-            caseNumber: ref?.caseNumber,
-            correlationId: ref?.correlationId,
+            ...{ caseNumber, accountId, lockoutId, correlationId },
           };
           const ms = () => Math.round(performance.now() - began);
           try {

@@ -1,11 +1,10 @@
-import { deliverNotice, temporalAnswers } from '@app/journeys';
-import { crashPoint, leaseNotices, markStuck, type WaitingNotice } from '@app/persistence';
+import { knockOnDoor, type ResetLimits, temporalAnswers } from '@app/journeys';
+import { crashPoint, leaseNotices, markStuck, someNoticeWaits, type WaitingNotice } from '@app/persistence';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
 
-/** Whoever wrote a notice hurries it first. */
-const left = { limit: 50, leaseSeconds: 15, minAgeSeconds: 3 };
+const lease = { limit: 50, leaseSeconds: 15 };
 const everyMs = 1_000;
 const knockMs = 5_000;
 /** Tries with Temporal there; outages do not count. */
@@ -20,6 +19,7 @@ export class NoticeRelay {
   constructor(
     private readonly client: Client,
     private readonly em: EntityManager,
+    private readonly limits: ResetLimits,
     private readonly logger: Logger,
   ) {}
 
@@ -39,23 +39,20 @@ export class NoticeRelay {
 
   private async relay(): Promise<void> {
     const em = this.em.fork();
-    const [waiting] = await em.execute<unknown[]>(
-      `select 1 from notice where delivered_at is null and stuck_at is null and created_at < now() - make_interval(secs => ?) limit 1`,
-      [left.minAgeSeconds],
-    );
-    if (!waiting || !(await temporalAnswers(this.client))) return;
+    if (!(await someNoticeWaits(em)) || !(await temporalAnswers(this.client))) return;
     crashPoint('relay.before-lease');
-    const notices = await leaseNotices(em, left);
+    const notices = await leaseNotices(em, lease);
     crashPoint('relay.after-lease');
-    await Promise.all(newestBySubject(notices).map((notice) => this.deliver(em, notice)));
+    await Promise.all(newestByDoor(notices).map((notice) => this.deliver(em, notice)));
   }
 
-  private async deliver(em: EntityManager, { id, subject, correlationId, attempts }: WaitingNotice): Promise<void> {
+  private async deliver(em: EntityManager, notice: WaitingNotice): Promise<void> {
+    const { id, journey, subject, correlationId, attempts } = notice;
     try {
-      await deliverNotice(this.client, em, { caseNumber: subject }, id, knockMs);
-      this.logger.info({ caseNumber: subject, correlationId }, 'notice delivered by the relay');
+      await knockOnDoor(this.client, em, notice, this.limits, knockMs);
+      this.logger.info({ journey, subject, correlationId }, 'notice delivered by the relay');
     } catch (error) {
-      this.logger.warn({ err: error, caseNumber: subject, correlationId, attempts }, 'notice not delivered');
+      this.logger.warn({ err: error, journey, subject, correlationId, attempts }, 'notice not delivered');
       crashPoint('relay.before-stuck');
       if (attempts >= tries) await markStuck(em, id);
       crashPoint('relay.after-stuck');
@@ -64,11 +61,12 @@ export class NoticeRelay {
 }
 
 /** One knock stands for all the notices of a journey. */
-function newestBySubject(notices: WaitingNotice[]): WaitingNotice[] {
+function newestByDoor(notices: WaitingNotice[]): WaitingNotice[] {
   const newest = new Map<string, WaitingNotice>();
   for (const notice of notices) {
-    const other = newest.get(notice.subject);
-    if (!other || BigInt(notice.id) > BigInt(other.id)) newest.set(notice.subject, notice);
+    const door = `${notice.journey}:${notice.subject}`;
+    const other = newest.get(door);
+    if (!other || BigInt(notice.id) > BigInt(other.id)) newest.set(door, notice);
   }
   return [...newest.values()];
 }

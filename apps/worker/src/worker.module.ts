@@ -38,7 +38,7 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
         {
           provide: NoticeRelay,
           inject: [Client, MikroORM],
-          useFactory: (client: Client, orm: MikroORM) => new NoticeRelay(client, orm.em, logger),
+          useFactory: (client: Client, orm: MikroORM) => new NoticeRelay(client, orm.em, settings, logger),
         },
         {
           provide: TemporalWorker,

@@ -1,10 +1,20 @@
-import type { RegistrationActivities, RegistrationMailActivities } from '@app/contracts';
+import type {
+  AccountMailActivities,
+  AccountMailSending,
+  LockoutActivities,
+  PasswordResetActivities,
+  RegistrationActivities,
+  RegistrationMailActivities,
+} from '@app/contracts';
 import type { EligibilityPolicy } from '@app/domain';
 import { type EstablishmentDirectory } from '@app/partners';
 import type { LinkKey } from '@app/persistence';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { accountMailActivities, accountMailSending } from './account-mail.activities.js';
+import { lockoutActivities } from './lockout.activities.js';
 import { relayGate, type RelayGate } from './mail/relay-gate.js';
-import { type MailTransport, smtpTransport } from './mail/transport.js';
+import { type HandOver, type MailTransport, smtpTransport } from './mail/transport.js';
+import { passwordResetActivities } from './password-reset.activities.js';
 import { registrationActivities } from './registration.activities.js';
 import { registrationMailActivities } from './registration-mail.activities.js';
 
@@ -15,6 +25,7 @@ interface Lifetime {
 
 export interface ActivitySettings {
   creationLinkLifetime: Lifetime;
+  resetLinkLifetime: Lifetime;
   reviewLifetime: Lifetime;
   linkReuseWindow: Lifetime;
   linkKeys: readonly LinkKey[];
@@ -28,17 +39,21 @@ export const journeyActivities = (
   directory: EstablishmentDirectory,
   policy: EligibilityPolicy,
   settings: ActivitySettings,
-): RegistrationActivities =>
-  registrationActivities({
+): RegistrationActivities & AccountMailActivities & PasswordResetActivities & LockoutActivities => ({
+  ...registrationActivities({
     em,
     directory,
     policy,
     creationLinkLifetime: settings.creationLinkLifetime.text,
     reviewLifetime: settings.reviewLifetime.text,
-  });
+  }),
+  ...accountMailActivities({ em }),
+  ...passwordResetActivities({ em }),
+  ...lockoutActivities({ em }),
+});
 
 export interface MailSending {
-  mail: RegistrationMailActivities;
+  mail: RegistrationMailActivities & AccountMailSending;
   /** Shut while the relay is away. */
   gate: RelayGate;
   transport: MailTransport;
@@ -47,17 +62,18 @@ export interface MailSending {
 export function mailSending(em: EntityManager, settings: ActivitySettings): MailSending {
   const transport = smtpTransport(settings.smtpUrl);
   const gate = relayGate({ verify: () => transport.verify() });
-  const mail = registrationMailActivities({
+  const deps = {
     em,
     transport,
-    onHandOver: (outcome) => gate.report(outcome),
+    onHandOver: (outcome: HandOver['outcome']) => gate.report(outcome),
     settings: {
       linkKeys: settings.linkKeys,
       creationLinkLifetime: settings.creationLinkLifetime.text,
+      resetLinkLifetime: settings.resetLinkLifetime.text,
       linkReuseWindow: settings.linkReuseWindow.text,
       mailFrom: settings.mailFrom,
       publicUrl: settings.publicUrl,
     },
-  });
-  return { mail, gate, transport };
+  };
+  return { mail: { ...registrationMailActivities(deps), ...accountMailSending(deps) }, gate, transport };
 }

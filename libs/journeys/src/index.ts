@@ -1,4 +1,6 @@
 export { deliverNotice } from './notice-delivery.js';
+export type { ResetLimits } from './reset-request.js';
+export { knockOnDoor } from './notice-doors.js';
 export { lookAgainEverywhere, restartMissingJourneys } from './reconcile.js';
 export {
   knockOnRegistration,

@@ -1,6 +1,12 @@
 import { knock, registrationWorkflow, registrationWorkflowId } from '@app/contracts';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
+import {
+  accountWorkflowId,
+  accountWorkflowTypes,
+  startAccountJourney,
+  unfinishedAccountCases,
+} from './account-doors.js';
 import { unfinished } from './notice-delivery.js';
 import { type RegistrationCase, startRegistration } from './registration-door.js';
 
@@ -18,7 +24,11 @@ export async function restartMissingJourneys(client: Client, em: EntityManager, 
   const missing = cases.filter(({ caseNumber }) => !open.has(registrationWorkflowId(caseNumber)));
   // A journey that opened since the list was read is found by its id: starting it again changes nothing.
   for (const registration of missing) await startRegistration(client, registration, 5_000);
-  return missing.length;
+  const accounts = (await unfinishedAccountCases(em, settledFor)).filter(
+    (found) => !open.has(accountWorkflowId(found)),
+  );
+  for (const found of accounts) await startAccountJourney(client, found, 5_000);
+  return missing.length + accounts.length;
 }
 
 /** Knocks on every open journey, for when the facts changed behind our back: an older copy was restored. Answers how many. */
@@ -32,7 +42,8 @@ export async function lookAgainEverywhere(client: Client): Promise<number> {
 }
 
 async function* openJourneys(client: Client): AsyncGenerator<string> {
-  const query = `WorkflowType = '${registrationWorkflow}' AND ExecutionStatus = 'Running'`;
+  const types = [registrationWorkflow, ...accountWorkflowTypes].map((type) => `'${type}'`).join(', ');
+  const query = `WorkflowType IN (${types}) AND ExecutionStatus = 'Running'`;
   for await (const { workflowId } of client.workflow.list({ query })) yield workflowId;
 }
 

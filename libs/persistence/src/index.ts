@@ -21,6 +21,8 @@ export {
   type WaitingNotice,
   writeNotice,
 } from './notices.js';
+export { accountEnd, readLockoutFacts, reminderAt } from './lockout-facts.js';
+export { readPasswordResetFacts } from './password-reset-facts.js';
 export { readFacts } from './registration-facts.js';
 export { canResendAt, type ResendLimit, secondsUntilOneLess } from './resend-limit.js';
 export {

@@ -1,0 +1,112 @@
+import {
+  accountMailWorkflow,
+  accountMailWorkflowId,
+  journeysQueue,
+  knock,
+  lockoutWorkflow,
+  lockoutWorkflowId,
+  mailOfJourney,
+  passwordResetWorkflow,
+  passwordResetWorkflowId,
+  searchAttributes,
+} from '@app/contracts';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { type Client, WorkflowNotFoundError } from '@temporalio/client';
+
+export type AccountJourney = keyof typeof mailOfJourney;
+
+/** A journey of an account that has something left to do. */
+export interface AccountCase {
+  journey: AccountJourney;
+  /** What the journey is told apart by: an account, or a lock. */
+  subject: string;
+  accountId: string;
+  siret: string;
+  /** Of the registration that the account came from. */
+  caseNumber: string | null;
+  correlationId: string;
+}
+
+const doors: Record<AccountJourney, { type: string; id: (subject: string) => string; summary: string; stage: string }> =
+  {
+    'password-reset': {
+      ...{ type: passwordResetWorkflow, id: passwordResetWorkflowId, summary: 'Mot de passe oublié', stage: 'open' },
+    },
+    lockout: { type: lockoutWorkflow, id: lockoutWorkflowId, summary: 'Verrouillage', stage: 'locked' },
+    'account-mail': {
+      ...{ type: accountMailWorkflow, id: accountMailWorkflowId, summary: 'Courriels du compte', stage: 'sending' },
+    },
+  };
+export const accountWorkflowTypes: readonly string[] = Object.values(doors).map(({ type }) => type);
+export const accountWorkflowId = ({ journey, subject }: Pick<AccountCase, 'journey' | 'subject'>): string =>
+  doors[journey].id(subject);
+
+/** SQL: accounts `a` that wait for a message of this journey. */
+const waitsForMail = (journey: AccountJourney): string => `exists (select from mail_send m where m.account_id = a.id
+  and m.kind in (${mailOfJourney[journey].map((kind) => `'${kind}'`).join(', ')}) and m.state in ('due', 'sending'))`;
+const shown = `a.id as "accountId", a.siret, (select case_number from registration r where r.id = a.registration_id) as "caseNumber"`;
+
+/** SQL: every journey that an account needs now; `changed_at`: since when, at the latest. */
+const unfinished = `
+  select 'password-reset' as journey, a.id as subject, p.correlation_id as "correlationId", p.opened_at as changed_at, ${shown}
+  from password_reset p join account a on a.id = p.account_id where p.state = 'open'
+  union all
+  select 'lockout', l.id, l.correlation_id, l.locked_at, ${shown}
+  from lockout l join account a on a.id = l.account_id where l.ended_at is null
+  union all
+  select 'account-mail', a.id, 'reconcile',
+    (select max(m.due_at) from mail_send m where m.account_id = a.id and m.state in ('due', 'sending')), ${shown}
+  from account a where ${waitsForMail('account-mail')}`;
+
+export const unfinishedAccountCases = (em: EntityManager, settledFor: number): Promise<AccountCase[]> =>
+  em.execute<AccountCase[]>(`select * from (${unfinished}) u where changed_at < now() - make_interval(secs => ?)`, [
+    settledFor,
+  ]);
+
+/** « Look again », on a journey of an account; it begins, or begins again, where something is left to do and none is open. */
+export async function knockOnAccount(
+  client: Client,
+  em: EntityManager,
+  door: Pick<AccountCase, 'journey' | 'subject' | 'correlationId'>,
+  withinMs: number,
+): Promise<void> {
+  if (await isHeard(client, accountWorkflowId(door), withinMs)) return;
+  const [found] = await em.execute<AccountCase[]>(
+    `select * from (${unfinished}) u where journey = ? and subject = ?::uuid`,
+    [door.journey, door.subject],
+  );
+  if (found) await startAccountJourney(client, { ...found, correlationId: door.correlationId }, withinMs);
+}
+
+async function isHeard(client: Client, workflowId: string, withinMs: number): Promise<boolean> {
+  try {
+    await client.connection.withDeadline(Date.now() + withinMs, () =>
+      client.workflow.getHandle(workflowId).signal(knock),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return false;
+    throw error;
+  }
+}
+
+export async function startAccountJourney(client: Client, found: AccountCase, withinMs: number): Promise<void> {
+  const { journey, subject, accountId, siret, caseNumber, correlationId } = found;
+  const { type, summary, stage } = doors[journey];
+  await client.connection.withDeadline(Date.now() + withinMs, () =>
+    client.workflow.start(type, {
+      workflowId: accountWorkflowId(found),
+      taskQueue: journeysQueue,
+      args: [{ accountId, correlationId, ...(journey === 'lockout' ? { lockoutId: subject } : {}) }],
+      workflowTaskTimeout: '5s',
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      staticSummary: caseNumber ? `${summary} ${caseNumber}` : summary,
+      typedSearchAttributes: [
+        { key: searchAttributes.journey, value: journey },
+        { key: searchAttributes.stage, value: stage },
+        { key: searchAttributes.siret, value: siret },
+        ...(caseNumber ? [{ key: searchAttributes.caseNumber, value: caseNumber }] : []),
+      ],
+    }),
+  );
+}

@@ -1,0 +1,22 @@
+import { crashPoint, markDelivered, type WaitingNotice } from '@app/persistence';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Client } from '@temporalio/client';
+import { knockOnAccount } from './account-doors.js';
+import { deliverNotice } from './notice-delivery.js';
+import { type ResetLimits, takeResetRequest } from './reset-request.js';
+
+/** Knocks on the door that a notice names, and marks it and those before it as heard. Throws while one of the servers is away. */
+export async function knockOnDoor(
+  client: Client,
+  em: EntityManager,
+  { id, journey, subject, correlationId }: WaitingNotice,
+  limits: ResetLimits,
+  withinMs: number,
+): Promise<void> {
+  if (journey === 'registration') return deliverNotice(client, em, { caseNumber: subject }, id, withinMs);
+  crashPoint('notice.before-knock');
+  if (journey === 'reset-request') await takeResetRequest(em, subject, limits);
+  else await knockOnAccount(client, em, { journey, subject, correlationId }, withinMs);
+  crashPoint('notice.after-knock');
+  await markDelivered(em, { journey, subject }, id);
+}

@@ -6,7 +6,9 @@ import { Api } from './api/api.js';
 import { HealthController } from './health/health.controller.js';
 import { HelpController } from './help/help.controller.js';
 import { HomeController } from './home/home.controller.js';
+import { ChangedController } from './journeys/password/changed/changed.controller.js';
 import { CodeController } from './journeys/password/code/code.controller.js';
+import { ForgottenController } from './journeys/password/forgotten/forgotten.controller.js';
 import { IdentifierController } from './journeys/password/identifier/identifier.controller.js';
 import { IdentifierReceipts } from './journeys/password/identifier/identifier-receipts.js';
 import { LinkController } from './journeys/password/link/link.controller.js';
@@ -26,7 +28,7 @@ export class WebModule {
         ...[HomeController, SignInController, AccountController, ChangePasswordController],
         ...[HelpController, LegalController, HealthController],
         ...[NumbersController, RequestController, CaseController],
-        ...[LinkController, CodeController, IdentifierController],
+        ...[LinkController, CodeController, IdentifierController, ForgottenController, ChangedController],
       ],
       providers: [{ provide: SETTINGS, useValue: settings }, Api, IdentifierReceipts],
     };

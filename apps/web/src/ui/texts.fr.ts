@@ -21,6 +21,15 @@ export const texts = french({
   optional: '(facultatif)',
   showPassword: 'Afficher le mot de passe',
   hidePassword: 'Masquer le mot de passe',
+  identifier: {
+    label: 'Votre identifiant',
+    copy: 'Copier',
+    copied: 'Identifiant copié.',
+    print: 'Imprimer',
+    screenshot:
+      '**Faites une capture d’écran.** Sous Windows : touches Windows, Maj et S. Sur Mac : Commande, Maj et 4.',
+    whyNow: 'Par sécurité, l’identifiant n’est jamais envoyé dans le même courriel que le lien.',
+  },
   helpDesk: {
     title: 'Besoin d’aide ?',
     answers: 'Un conseiller vous répond au :',

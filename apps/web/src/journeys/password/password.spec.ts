@@ -146,14 +146,68 @@ describe('the new password', () => {
   });
 });
 
+describe('the link of a reset', () => {
+  const reset = { ...link, purpose: 'reset' };
+  const openReset = async () => (await visitor.get(`/mot-de-passe/reinitialiser/${token}`)).location ?? '';
+
+  test('R18: it leaves the address at once, and its page asks for another password in its own words', async () => {
+    web.api.when(inspect, ok(reset));
+    const address = await openReset();
+    expect(address).toMatch(/^\/mot-de-passe\/reinitialiser\/page\/[\w-]{8}$/u);
+    const { html } = await visitor.get(address);
+    expect(html).toContain('<h1>Choisissez un nouveau mot de passe</h1>');
+    expect(html).toContain(`action="${address}"`);
+    expect(html).not.toMatch(/Étape|Q2v8rT0mX/u);
+  });
+
+  test('F7: another password is told as « modifié », signs nobody in and keeps no identifiant', async () => {
+    web.api.when(create, ok(passwordReceipt));
+    const { location = '', cookies } = await visitor.post(await openReset(), password);
+    expect(location).toBe(addresses.passwordChanged);
+    expect(cookies).toHaveLength(1);
+    expect(cookies[0]).toMatch(/^lien=; Path=\/mot-de-passe\/reinitialiser\/page\/.*Expires=Thu, 01 Jan 1970/u);
+    const { html } = await visitor.get(location);
+    expect(html).toContain('<h1>Votre mot de passe est modifié</h1>');
+    expect(wordsOf(html)).toContain('toutes les sessions ouvertes ont été fermées');
+    expect(html).toContain(`<a class="button" href="${addresses.signIn}">Se connecter</a>`);
+  });
+
+  test.each([
+    ['used', 200, 'Le mot de passe est déjà modifié', addresses.signIn],
+    ['superseded', 200, 'Un courriel plus récent a remplacé ce lien', addresses.forgottenPassword],
+    ['expired', 410, 'Votre mot de passe n’a pas changé', addresses.forgottenPassword],
+  ] as const)('F8: %s has a page that offers the way on', async (state, status, words, next) => {
+    web.api.when(inspect, ok({ ...reset, state }));
+    const page = await visitor.get(await openReset());
+    expect(page.status).toBe(status);
+    expect(wordsOf(page.html)).toContain(words);
+    expect(page.html).toContain(`<a class="button" href="${next}">`);
+  });
+
+  test.each([
+    '/mot-de-passe/creer',
+    '/mot-de-passe/reinitialiser',
+    '/mot-de-passe/reinitialiser/page',
+    '/mot-de-passe/creer/abc',
+  ])(
+    'F9: %s, without a token, leads to the code and to the help for IT services, never to « Se connecter »',
+    async (path) => {
+      const { status, html } = await visitor.get(path);
+      expect(status).toBe(404);
+      expect(html).toContain(`<a class="button" href="${addresses.code}">`);
+      expect(html).toContain('href="/aide/lien-modifie"');
+    },
+  );
+});
+
 describe('the typed code', () => {
   test.each([
-    ['999 900 046 00015', { siret: '99990004600015' }],
-    ['ep 7k2m qf9d', { identifier: 'EP-7K2M-QF9D' }],
-  ])('R17: with %s and a password it does what the link does', async (qui, whose) => {
+    ['999 900 046 00015', { siret: '99990004600015' }, addresses.identifier],
+    ['ep 7k2m qf9d', { identifier: 'EP-7K2M-QF9D' }, addresses.passwordChanged],
+  ])('R17: with %s and a password it does what the link does', async (qui, whose, next) => {
     web.api.when(create, ok(passwordReceipt));
     const { location } = await visitor.post(addresses.code, { qui, code: 'k7qf 29md', ...password });
-    expect(location).toBe(addresses.identifier);
+    expect(location).toBe(next);
     expect(web.api.asked[0]?.body).toEqual({ ...whose, code: 'K7QF-29MD', password: password['mot-de-passe'] });
   });
 

@@ -3,9 +3,17 @@ import { french } from '../../typography.js';
 /** From the e-mailed link or code to the identifiant. */
 export const texts = french({
   create: {
-    title: 'Créer votre mot de passe, étape 3 sur 3',
+    creation: {
+      title: 'Créer votre mot de passe, étape 3 sur 3',
+      heading: 'Créez votre mot de passe',
+      submit: 'Créer le mot de passe',
+    },
+    reset: {
+      title: 'Choisir un nouveau mot de passe',
+      heading: 'Choisissez un nouveau mot de passe',
+      submit: 'Modifier le mot de passe',
+    },
     step: 'Étape 3 sur 3 : le mot de passe',
-    heading: 'Créez votre mot de passe',
     whose: 'Pour l’établissement {establishment}.',
     stillValid: 'Votre lien reste valable.',
     rulesHeading: 'Ce qu’il doit respecter',
@@ -20,45 +28,72 @@ export const texts = french({
     example: 'Par exemple « brouette lundi saxophone marée » (choisissez la vôtre, pas celle-ci).',
     password: 'Mot de passe',
     passwordHint: 'Une seule saisie : affichez-le pour le relire.',
-    submit: 'Créer le mot de passe',
     until: 'Ce lien est valable jusqu’au {date} (heure de Paris).',
   },
   passwordMissing: 'Saisissez un mot de passe.',
   away: '**Le service est momentanément indisponible.** Votre lien reste valable : réessayez dans un instant, ou appelez-nous.',
   tooMany: '**Beaucoup d’essais viennent de votre réseau.** Réessayez {when} : votre lien reste valable.',
-  used: {
-    title: 'Mot de passe déjà créé',
-    heading: 'Le mot de passe est déjà créé',
-    words: 'Ce lien a servi à créer le mot de passe : le compte est ouvert, il n’y a rien à refaire.',
-    wordsOf:
-      'Ce lien a servi à créer le mot de passe pour l’établissement {establishment} : le compte est ouvert, il n’y a rien à refaire.',
-    identifier:
-      'Vous n’avez pas noté votre identifiant ? Il est écrit dans le courriel intitulé « Votre compte est ouvert ».',
-    notYou: 'Vous n’avez pas créé ce mot de passe ? Appelez le 09 70 80 93 29.',
-    signIn: 'Se connecter',
-  },
-  superseded: {
-    title: 'Lien remplacé',
-    heading: 'Un courriel plus récent a remplacé ce lien',
-    words: 'Seul le dernier lien fonctionne. Ouvrez le courriel le plus récent intitulé « Créez votre mot de passe ».',
-    advice:
-      'Vous ne le trouvez pas ? Regardez dans le dossier des courriers indésirables (« spam »), ou demandez-en un nouveau avec les deux mêmes numéros.',
-  },
-  expired: {
-    title: 'Ce lien a expiré',
-    heading: 'Ce lien a expiré',
-    until: 'Il permettait de créer votre mot de passe jusqu’au {date} (heure de Paris).',
-    advice:
-      'L’inscription de votre établissement n’a donc pas abouti. Vous pouvez la reprendre avec les mêmes numéros : un nouveau courriel vous sera envoyé.',
+  ended: {
+    creation: {
+      used: {
+        title: 'Mot de passe déjà créé',
+        heading: 'Le mot de passe est déjà créé',
+        words: 'Ce lien a servi à créer le mot de passe : le compte est ouvert, il n’y a rien à refaire.',
+        wordsOf:
+          'Ce lien a servi à créer le mot de passe pour l’établissement {establishment} : le compte est ouvert, il n’y a rien à refaire.',
+        identifier: 'Vous n’avez pas noté votre identifiant ? Choisissez [Identifiant oublié](/identifiant-oublie).',
+        notYou: 'Vous n’avez pas créé ce mot de passe ? Appelez le 09 70 80 93 29.',
+      },
+      superseded: {
+        words:
+          'Seul le dernier lien fonctionne. Ouvrez le courriel le plus récent intitulé « Créez votre mot de passe ».',
+        advice:
+          'Vous ne le trouvez pas ? Regardez dans le dossier des courriers indésirables (« spam »), ou demandez-en un nouveau avec les deux mêmes numéros.',
+      },
+      expired: {
+        until: 'Il permettait de créer votre mot de passe jusqu’au {date} (heure de Paris).',
+        advice:
+          'L’inscription de votre établissement n’a donc pas abouti. Vous pouvez la reprendre avec les mêmes numéros : un nouveau courriel vous sera envoyé.',
+        newerAdvice:
+          'Seul le dernier lien fonctionne. Ouvrez le courriel le plus récent intitulé « Créez votre mot de passe ».',
+      },
+      again: 'Inscrire un établissement',
+    },
+    reset: {
+      used: {
+        title: 'Mot de passe déjà modifié',
+        heading: 'Le mot de passe est déjà modifié',
+        words: 'Ce lien a servi à choisir un nouveau mot de passe : vous pouvez vous connecter avec lui.',
+        wordsOf:
+          'Ce lien a servi à choisir un nouveau mot de passe pour l’établissement {establishment} : vous pouvez vous connecter avec lui.',
+        identifier: 'Vous avez oublié le nouveau mot de passe ? [Demandez un nouveau courriel](/mot-de-passe-oublie).',
+        notYou: 'Vous n’avez pas choisi ce mot de passe ? Appelez sans attendre le 09 70 80 93 29.',
+      },
+      superseded: {
+        words: 'Seul le dernier lien fonctionne. Ouvrez le courriel le plus récent, ou demandez-en un nouveau.',
+        advice: 'Vous ne le trouvez pas ? Regardez dans le dossier des courriers indésirables (« spam »).',
+      },
+      expired: {
+        until: 'Il permettait de choisir un nouveau mot de passe jusqu’au {date} (heure de Paris).',
+        advice: 'Votre mot de passe n’a pas changé. Demandez un nouveau courriel : il portera un nouveau délai.',
+        newerAdvice: 'Seul le dernier lien fonctionne. Ouvrez le courriel le plus récent.',
+      },
+      again: 'Demander un nouveau courriel',
+    },
+    supersededTitle: 'Lien remplacé',
+    supersededHeading: 'Un courriel plus récent a remplacé ce lien',
+    expiredTitle: 'Lien expiré',
+    expiredHeading: 'Ce lien a expiré',
     newer: 'J’ai reçu un courriel plus récent',
-    newerAdvice:
-      'Seul le dernier lien fonctionne. Ouvrez le courriel le plus récent intitulé « Créez votre mot de passe ».',
+    signIn: 'Se connecter',
   },
   unknown: {
     title: 'Lien non reconnu',
     heading: 'Ce lien n’est pas reconnu',
     words:
       'Il est peut-être incomplet, ou un filtre de votre messagerie l’a modifié. Le code écrit dans le même courriel donne le même résultat.',
+    forIt:
+      'Pour que les prochains liens s’ouvrent, transmettez à votre service informatique [la fiche sur les liens modifiés](/aide/lien-modifie).',
   },
   linkLess: {
     title: 'Saisir le code reçu',
@@ -67,12 +102,19 @@ export const texts = french({
       'Votre navigateur n’a pas gardé le lien : il a été fermé, ou il refuse les cookies. Ouvrez de nouveau le courriel, ou saisissez le code qu’il contient.',
   },
   enterCode: 'Saisir le code reçu',
-  registerAgain: 'Inscrire un établissement',
+  changed: {
+    title: 'Mot de passe modifié',
+    heading: 'Votre mot de passe est modifié',
+    words: 'Il remplace l’ancien dès maintenant. Si la connexion était verrouillée, elle ne l’est plus.',
+    sessions: 'Par sécurité, toutes les sessions ouvertes ont été fermées, et un courriel vous confirme le changement.',
+    signIn: 'Se connecter',
+  },
   code: {
     title: 'Saisir le code reçu',
     heading: 'Saisir le code reçu',
-    lead: 'Le code remplace le lien du courriel lorsqu’un filtre l’a modifié.',
+    lead: 'Le code remplace le lien du courriel lorsqu’un filtre l’a modifié, pour créer un mot de passe ou en choisir un nouveau.',
     who: 'SIRET ou identifiant',
+    whoHint: 'Le SIRET après une inscription ; l’identifiant après « Mot de passe oublié ».',
     code: 'Code',
     codeHint: 'Huit lettres ou chiffres, par exemple K7QF-29MD. Vous pouvez le coller.',
     password: 'Nouveau mot de passe',
@@ -91,27 +133,19 @@ export const texts = french({
     step: 'Inscription terminée',
     heading: 'Votre compte est ouvert',
     lead: 'Notez votre identifiant : il vous sera demandé à chaque connexion, avec votre mot de passe.',
-    label: 'Votre identifiant',
-    copy: 'Copier',
-    copied: 'Identifiant copié.',
-    print: 'Imprimer',
-    screenshot:
-      '**Faites une capture d’écran.** Sous Windows : touches Windows, Maj et S. Sur Mac : Commande, Maj et 4.',
-    whyNow: 'Par sécurité, l’identifiant n’est jamais envoyé dans le même courriel que le lien.',
     holder: 'Titulaire',
     profile: 'Profil',
     profiles: { administrator: 'Administrateur', user: 'Utilisateur' },
     establishment: 'Établissement',
     nextHeading: 'Et maintenant ?',
-    next: 'La connexion ouvrira prochainement. D’ici là, gardez votre identifiant et votre mot de passe.',
-    home: 'Revenir à l’accueil',
+    next: 'Connectez-vous avec cet identifiant et le mot de passe que vous venez de créer.',
+    signIn: 'Se connecter',
     gone: {
       title: 'Identifiant masqué',
       heading: 'Votre identifiant n’est plus affiché ici',
       words:
         'Par sécurité, il n’est affiché que quelques minutes après la création du mot de passe, dans le navigateur qui l’a créé.',
-      advice:
-        'Vous ne l’avez pas noté ? Il est écrit dans le courriel intitulé « Votre compte est ouvert ». S’il n’arrive pas, appelez le 09 70 80 93 29.',
+      advice: 'Vous ne l’avez pas noté ? [Identifiant oublié](/identifiant-oublie) l’affiche de nouveau.',
     },
   },
 });

@@ -29,7 +29,14 @@ export const CodePage = ({ form, errors = noErrors, minLength, notice }: Props):
     <p className="lead">{words.lead}</p>
     <form className="stack" action={addresses.code} method="post" noValidate>
       <Field
-        {...{ id: 'qui', label: words.who, errors: errors.qui, look: 'number', defaultValue: form?.who }}
+        {...{
+          id: 'qui',
+          label: words.who,
+          hint: words.whoHint,
+          errors: errors.qui,
+          look: 'number',
+          defaultValue: form?.who,
+        }}
         {...{ autoComplete: 'username', spellCheck: false }}
       />
       <Field

@@ -33,13 +33,16 @@ export class CodeController {
     const read = readCodeForm(form, typed(sent, 'mot-de-passe'));
     if ('errors' in read) return this.show(response, { form, errors: read.errors }, 422);
     const created = await createPassword(read.body, this.api.askedBy(request));
+    // A SIRET stands for a registration only; whoever gives an identifiant has known it before, and needs not be told.
+    const purpose = 'identifier' in read.body ? 'reset' : 'creation';
     if (created.status === 200) {
+      if (purpose === 'reset') return seeOther(response, addresses.passwordChanged);
       this.receipts.keep(request, response, created.data);
       return seeOther(response, addresses.identifier);
     }
     const ending = endingOf(created);
     if (ending) {
-      const { page, status } = endedLinkPage(ending);
+      const { page, status } = endedLinkPage(ending, purpose);
       return showPage(response, page, status);
     }
     if (created.status === 404) return this.show(response, { form, errors: { code: [texts.code.codeRefused] } }, 422);

@@ -3,11 +3,10 @@ import type { PasswordReceipt } from '../../../api/generated/parcours.js';
 import { addresses } from '../../../ui/addresses.js';
 import { ButtonLink } from '../../../ui/buttons.js';
 import { DescriptionList } from '../../../ui/description-list.js';
+import { IdentifierTicket } from '../../../ui/identifier-ticket.js';
 import { Layout } from '../../../ui/layout.js';
-import { Notice } from '../../../ui/notice.js';
 import { Siret } from '../../../ui/siret.js';
 import { StepLine } from '../../../ui/step-line.js';
-import { Ticket } from '../../../ui/ticket.js';
 import { Words } from '../../../ui/words.js';
 import { texts } from '../texts.fr.js';
 
@@ -19,13 +18,7 @@ export const IdentifierPage = ({ identifier, account }: PasswordReceipt): ReactN
     <StepLine here={4}>{words.step}</StepLine>
     <h1>{words.heading}</h1>
     <p className="lead">{words.lead}</p>
-    <Ticket label={words.label} code={identifier} actions={words} />
-    <Notice icon="idea" tone="waiting">
-      <p>
-        <Words text={words.screenshot} />
-      </p>
-      <p className="small">{words.whyNow}</p>
-    </Notice>
+    <IdentifierTicket identifier={identifier} />
     <DescriptionList
       rows={[
         [words.holder, `${account.firstName} ${account.lastName}`],
@@ -36,9 +29,7 @@ export const IdentifierPage = ({ identifier, account }: PasswordReceipt): ReactN
     <h2>{words.nextHeading}</h2>
     <p>{words.next}</p>
     <p className="actions">
-      <ButtonLink href={addresses.home} isQuiet>
-        {words.home}
-      </ButtonLink>
+      <ButtonLink href={addresses.signIn}>{words.signIn}</ButtonLink>
     </p>
   </Layout>
 );
@@ -60,11 +51,11 @@ export const IdentifierGonePage = (): ReactNode => (
   <Layout title={words.gone.title}>
     <h1>{words.gone.heading}</h1>
     <p className="lead">{words.gone.words}</p>
-    <p>{words.gone.advice}</p>
+    <p>
+      <Words text={words.gone.advice} />
+    </p>
     <p className="actions">
-      <ButtonLink href={addresses.home} isQuiet>
-        {words.home}
-      </ButtonLink>
+      <ButtonLink href={addresses.signIn}>{words.signIn}</ButtonLink>
     </p>
   </Layout>
 );

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import type { LinkView } from '../../../api/generated/parcours.js';
 import { fill } from '../../../typography.js';
-import { addresses } from '../../../ui/addresses.js';
 import { Button } from '../../../ui/buttons.js';
 import { ErrorSummary } from '../../../ui/error-summary.js';
 import { hasErrors } from '../../../ui/form-errors.js';
@@ -12,10 +11,12 @@ import { StepLine } from '../../../ui/step-line.js';
 import { timeInWords } from '../../../ui/time-in-words.js';
 import { Words } from '../../../ui/words.js';
 import { texts } from '../texts.fr.js';
+import { linkPage, type LinkPurpose } from './link-purpose.js';
 
 const { create: words } = texts;
 
 interface Props {
+  purpose: LinkPurpose;
   /** The clean page's own name: never the token. */
   page: string;
   /** Unknown while the API is away. */
@@ -26,23 +27,23 @@ interface Props {
 }
 
 /** The form behind a valid link; only an acceptable password uses the link up (R16). */
-export function CreatePage({ page, link, minLength, refusals = [], notice }: Props): ReactNode {
+export function CreatePage({ purpose, page, link, minLength, refusals = [], notice }: Props): ReactNode {
   const errors = { 'mot-de-passe': refusals };
   return (
-    <Layout title={words.title} hasErrors={hasErrors(errors)}>
+    <Layout title={words[purpose].title} hasErrors={hasErrors(errors)}>
       <ErrorSummary errors={errors} />
       {notice}
-      <StepLine here={3}>{words.step}</StepLine>
-      <h1>{words.heading}</h1>
+      {purpose === 'creation' && <StepLine here={3}>{words.step}</StepLine>}
+      <h1>{words[purpose].heading}</h1>
       <p>
         {link?.establishmentName && <Words text={words.whose} values={{ establishment: link.establishmentName }} />}
         {hasErrors(errors) && ` ${words.stillValid}`}
       </p>
       <Advice minLength={minLength} />
-      <form className="stack" action={addresses.linkPage(page)} method="post" noValidate>
+      <form className="stack" action={linkPage[purpose](page)} method="post" noValidate>
         <PasswordField {...{ id: 'mot-de-passe', label: words.password, hint: words.passwordHint, errors: refusals }} />
         <p>
-          <Button>{words.submit}</Button>
+          <Button>{words[purpose].submit}</Button>
         </p>
       </form>
       {link && (

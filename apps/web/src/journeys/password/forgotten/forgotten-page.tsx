@@ -1,0 +1,38 @@
+import type { ReactNode } from 'react';
+import { addresses } from '../../../ui/addresses.js';
+import { BackLink, Button } from '../../../ui/buttons.js';
+import { ErrorSummary } from '../../../ui/error-summary.js';
+import { Field } from '../../../ui/field.js';
+import { type FormErrors, hasErrors, noErrors } from '../../../ui/form-errors.js';
+import { Layout } from '../../../ui/layout.js';
+import { Words } from '../../../ui/words.js';
+import { texts } from './texts.fr.js';
+
+interface Props {
+  identifier?: string | undefined;
+  errors?: FormErrors;
+  notice?: ReactNode;
+}
+
+export const ForgottenPage = ({ identifier, errors = noErrors, notice }: Props): ReactNode => (
+  <Layout title={texts.title} hasErrors={hasErrors(errors)}>
+    <BackLink href={addresses.signIn} />
+    <ErrorSummary errors={errors} />
+    {notice}
+    <h1>{texts.heading}</h1>
+    <p className="lead">{texts.lead}</p>
+    <form className="stack" action={addresses.forgottenPassword} method="post" noValidate>
+      <Field
+        {...{ id: 'identifiant', label: texts.identifier, hint: texts.identifierHint, errors: errors.identifiant }}
+        {...{ look: 'code', defaultValue: identifier, autoComplete: 'username', autoCapitalize: 'characters' }}
+        spellCheck={false}
+      />
+      <p>
+        <Button>{texts.submit}</Button>
+      </p>
+    </form>
+    <p>
+      <Words text={texts.forgottenIdentifier} />
+    </p>
+  </Layout>
+);

@@ -2,8 +2,9 @@ import type { AccountMailKind } from '@app/contracts';
 import type { EntityManager } from '@mikro-orm/postgresql';
 
 /**
- * Makes a message about an account due, in place of one of its kind that has not left yet. Part of the transaction that decides
- * on it, whose notice knocks on the journey of that kind (`mailOfJourney`). `aboutId`: the account that a colleague's mail is about.
+ * Makes a message about an account due, in place of one of its kind that has not left yet; two colleagues are two messages. Part of
+ * the transaction that decides on it, whose notice knocks on the journey of that kind (`mailOfJourney`). `aboutId`: the account that
+ * a colleague's mail is about.
  */
 export async function makeAccountMailDue(
   tx: EntityManager,
@@ -15,9 +16,10 @@ export async function makeAccountMailDue(
     `with asked as (update account set mail_number = mail_number + 1 where id = ? returning id, mail_number),
      dropped as (
        update mail_send m set state = 'dropped', lease_until = null from asked
-       where m.account_id = asked.id and m.kind = ? and m.state in ('due', 'sending') and m.dotted_at is null)
+       where m.account_id = asked.id and m.kind = ? and m.about_id is not distinct from ?::uuid
+         and m.state in ('due', 'sending') and m.dotted_at is null)
      insert into mail_send (account_id, kind, number, about_id) select id, ?, mail_number, ?::uuid from asked`,
-    [accountId, kind, kind, aboutId],
+    [accountId, kind, aboutId, kind, aboutId],
     'run',
   );
 }

@@ -40,9 +40,8 @@ export async function sendDue<Waiting extends WaitingMail, Details, Facts>(
     crashPoint('mail.before-lease');
     const lease = await leaseMail(deps.em, letters.owner);
     crashPoint('mail.after-lease');
-    if (lease.is === 'done') return letters.look();
     if (lease.is === 'later') throw tryAgain('mail-busy', lease.seconds);
-    await handOver(deps, letters, lease.mail);
+    if (lease.is === 'leased') await handOver(deps, letters, lease.mail);
     const facts = await letters.look();
     if (!letters.isDue(facts)) return facts;
   }

@@ -11,7 +11,7 @@ import type { MailOwner, WaitingMail } from './mail-owner.js';
 
 export type Lease<Details> =
   | { is: 'leased'; mail: LeasedMail & Details }
-  /** Nothing of this kind is left to send. */
+  /** Nothing of this kind is left, or its newest has just ended unsent: the facts tell which. */
   | { is: 'done' }
   /** Another attempt holds it, or an ambiguous one is too recent: come back later. */
   | { is: 'later'; seconds: number };

@@ -12,10 +12,13 @@ import { ForgottenController } from './journeys/password/forgotten/forgotten.con
 import { IdentifierController } from './journeys/password/identifier/identifier.controller.js';
 import { IdentifierReceipts } from './journeys/password/identifier/identifier-receipts.js';
 import { LinkController } from './journeys/password/link/link.controller.js';
+import { RecoveryController } from './journeys/identifier-recovery/recovery.controller.js';
+import { RenewalController } from './journeys/registration/renewal/renewal.controller.js';
 import { CaseController } from './journeys/registration/case/case.controller.js';
 import { NumbersController } from './journeys/registration/numbers/numbers.controller.js';
 import { RequestController } from './journeys/registration/request/request.controller.js';
 import { LegalController } from './legal/legal.controller.js';
+import { SignedCookies } from './signed-cookies.js';
 import { SETTINGS } from './settings.provider.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
 
@@ -27,10 +30,10 @@ export class WebModule {
       controllers: [
         ...[HomeController, SignInController, AccountController, ChangePasswordController],
         ...[HelpController, LegalController, HealthController],
-        ...[NumbersController, RequestController, CaseController],
+        ...[NumbersController, RequestController, CaseController, RenewalController, RecoveryController],
         ...[LinkController, CodeController, IdentifierController, ForgottenController, ChangedController],
       ],
-      providers: [{ provide: SETTINGS, useValue: settings }, Api, IdentifierReceipts],
+      providers: [{ provide: SETTINGS, useValue: settings }, Api, SignedCookies, IdentifierReceipts],
     };
   }
 }

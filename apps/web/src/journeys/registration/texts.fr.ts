@@ -7,6 +7,7 @@ export const texts = french({
     step: 'Étape 1 sur 3 : l’établissement',
     heading: 'Inscrire un établissement',
     lead: 'Deux numéros suffisent pour savoir si votre établissement peut être inscrit, ou s’il l’est déjà.',
+    leadRenewal: 'Deux numéros suffisent pour savoir qui sont les administrateurs de votre établissement.',
     siret: 'SIRET',
     siretHint: '14 chiffres, par exemple 216 901 231 00011.',
     contract: 'Numéro de contrat',
@@ -78,6 +79,30 @@ export const texts = french({
     masked:
       'Par prudence, les adresses sont masquées. Votre annuaire interne vous donnera leurs coordonnées complètes.',
     none: 'Nous ne pouvons pas afficher d’administrateur à contacter : appelez le 09 70 80 93 29, un conseiller vous indiquera la marche à suivre.',
+    tell: {
+      heading: 'Votre compte a expiré ?',
+      words:
+        'Nous pouvons écrire de votre part à ces administrateurs, une fois par jour au plus, pour leur demander de renouveler votre compte.',
+      identifier: 'Votre identifiant',
+      identifierHint: 'Par exemple EP-7K2M-QF9D ; tirets et majuscules facultatifs.',
+      submit: 'Prévenir un administrateur',
+      missing: 'Saisissez votre identifiant.',
+      shape: 'Un identifiant commence par EP et compte huit autres lettres ou chiffres, par exemple EP-7K2M-QF9D.',
+    },
+    told: {
+      title: 'Demande de renouvellement reçue',
+      heading: 'Votre demande est reçue',
+      words:
+        'Si cet identifiant est celui d’un compte expiré de l’établissement, ses administrateurs reçoivent un courriel qui leur demande de le renouveler.',
+      once: 'Ils ne sont prévenus qu’une fois par jour : il est inutile de recommencer aujourd’hui.',
+      next: 'Une fois votre compte renouvelé, connectez-vous avec le même identifiant et le même mot de passe.',
+      forgotten:
+        'Vous ne connaissez plus votre mot de passe ? Choisissez alors [Mot de passe oublié](/mot-de-passe-oublie).',
+      action: 'Se connecter',
+    },
+    account: 'Vous avez déjà un compte ?',
+    signIn:
+      '[Se connecter](/se-connecter) ou, si besoin, [Identifiant oublié](/identifiant-oublie) ou [Mot de passe oublié](/mot-de-passe-oublie).',
     gone: 'Ces personnes ont quitté l’établissement',
     goneAdvice:
       'Appelez le 09 70 80 93 29 : un conseiller vérifiera votre situation et vous indiquera la marche à suivre.',
@@ -182,8 +207,8 @@ export const texts = french({
     step: 'Inscription terminée',
     heading: 'L’inscription est terminée',
     words: 'Le mot de passe a été créé et le compte est ouvert.',
-    keep: 'Conservez votre identifiant et votre mot de passe : la connexion ouvrira prochainement.',
-    home: 'Revenir à l’accueil',
+    keep: 'Connectez-vous avec votre identifiant et votre mot de passe.',
+    signIn: 'Se connecter',
   },
   refused: {
     title: 'Inscription refusée',

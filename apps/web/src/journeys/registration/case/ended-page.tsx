@@ -44,9 +44,7 @@ const CompletedPage = ({ view, news }: CaseProps): ReactNode => (
     </Notice>
     <CaseFacts view={view} />
     <p className="actions">
-      <ButtonLink href={addresses.home} isQuiet>
-        {completed.home}
-      </ButtonLink>
+      <ButtonLink href={addresses.signIn}>{completed.signIn}</ButtonLink>
     </p>
   </Layout>
 );

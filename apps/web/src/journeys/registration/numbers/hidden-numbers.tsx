@@ -3,12 +3,16 @@ import { addresses } from '../../../ui/addresses.js';
 import type { Numbers } from './numbers-form.js';
 
 /** Step 1's answers on their way through the next steps: never in the query, judged again by the API. */
-export const HiddenNumbers = ({ siret, contract }: Numbers): ReactNode => (
+export const HiddenNumbers = ({ siret, contract, identifier }: Numbers): ReactNode => (
   <>
     <input type="hidden" name="siret" value={siret} />
     <input type="hidden" name="contrat" value={contract} />
+    <HiddenIdentifier {...(identifier && { identifier })} />
   </>
 );
+
+export const HiddenIdentifier = ({ identifier }: Pick<Numbers, 'identifier'>): ReactNode =>
+  identifier && <input type="hidden" name="identifiant" value={identifier} />;
 
 /** Back to step 1 with what was typed; `isMain` when it is the page's one next step. */
 export const ChangeNumbers = ({

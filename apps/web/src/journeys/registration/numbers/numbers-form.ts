@@ -7,11 +7,14 @@ import { texts } from '../texts.fr.js';
 export interface Numbers {
   siret: string;
   contract: string;
+  /** Of an account that has expired (F11), asked once where signing in was refused. */
+  identifier?: string;
 }
 
 export const numbersOf = (form: SentForm): Numbers => ({
   siret: typed(form, 'siret'),
   contract: typed(form, 'contrat'),
+  ...(typed(form, 'identifiant') && { identifier: typed(form, 'identifiant') }),
 });
 
 /** What can be said without asking anybody; the API judges again. */

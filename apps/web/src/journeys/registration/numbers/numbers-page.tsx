@@ -9,6 +9,7 @@ import { Layout } from '../../../ui/layout.js';
 import { StepLine } from '../../../ui/step-line.js';
 import { Words } from '../../../ui/words.js';
 import { texts } from '../texts.fr.js';
+import { HiddenIdentifier } from './hidden-numbers.js';
 import type { Numbers } from './numbers-form.js';
 
 const { numbers: words } = texts;
@@ -28,8 +29,9 @@ export const NumbersPage = ({ numbers, errors = noErrors, notice }: Props): Reac
     {notice}
     <StepLine here={1}>{words.step}</StepLine>
     <h1>{words.heading}</h1>
-    <p className="lead">{words.lead}</p>
+    <p className="lead">{numbers?.identifier ? words.leadRenewal : words.lead}</p>
     <form className="stack" action={addresses.register} method="post" noValidate>
+      <HiddenIdentifier {...(numbers?.identifier && { identifier: numbers.identifier })} />
       <Field
         {...{ id: 'siret', label: words.siret, hint: words.siretHint, errors: errors.siret, look: 'number' }}
         {...{ defaultValue: numbers?.siret, inputMode: 'numeric', autoComplete: 'off', spellCheck: false }}

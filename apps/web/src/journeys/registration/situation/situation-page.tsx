@@ -33,7 +33,7 @@ export function situationPage(
         status: 422,
       };
     case 'registered':
-      return found(<RegisteredPage {...{ establishment, administrators }} />);
+      return found(<RegisteredPage {...{ numbers, establishment, administrators }} />);
     case 'in-progress':
     case 'under-review':
       if (view && view.status !== 'awaiting-password') return found(<CasePage view={view} />);

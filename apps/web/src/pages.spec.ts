@@ -38,6 +38,20 @@ test.each([
   [addresses.code, 'Saisir le code reçu'],
   [addresses.help, 'Aide'],
   [addresses.helpRegister, 'Guide : inscrire un établissement'],
+  [`${addresses.help}?q=verrouille`, 'Aide'],
+  [`${addresses.help}?q=zebre`, 'Aide'],
+  [addresses.forgottenPassword, 'Mot de passe oublié'],
+  [addresses.resetSent, 'Consultez votre messagerie'],
+  [addresses.passwordChanged, 'Mot de passe modifié'],
+  [addresses.forgottenIdentifier, 'Identifiant oublié'],
+  [addresses.recoveredIdentifier, 'Identifiant masqué'],
+  [addresses.administratorsTold, 'Demande de renouvellement reçue'],
+  [addresses.resetPage('abcdefgh'), 'Saisir le code reçu'],
+  [`${addresses.signIn}?suite=/mon-compte`, 'Se connecter'],
+  [`${addresses.signIn}?deconnecte=1`, 'Se connecter'],
+  [addresses.helpIdentifier, 'Guide : l’identifiant'],
+  [addresses.helpPassword, 'Guide : le mot de passe'],
+  [addresses.helpLinks, 'Le lien du courriel est modifié'],
   [addresses.helpMail, 'Je n’ai pas reçu le courriel de création du mot de passe'],
   [addresses.helpDisplay, 'Les pages s’affichent mal ou le menu de gauche manque'],
   [addresses.helpCache, 'Je ne vois pas les nouveautés annoncées'],
@@ -104,8 +118,13 @@ test.each(statuses)(
 
 test('forms with errors are valid pages that begin with them', async () => {
   web.api.when('POST /v1/establishments/check', situated('open')).when(`GET /v1/registrations/${id}`, ok(view));
-  for (const path of [addresses.register, addresses.code]) await expectErrors(await visitor.post(path, {}));
+  const forms = [addresses.signIn, addresses.forgottenPassword, addresses.forgottenIdentifier];
+  for (const path of [addresses.register, addresses.code, ...forms]) await expectErrors(await visitor.post(path, {}));
   await expectErrors(await visitor.post(addresses.request, numbers));
+  web.api.when('POST /v1/establishments/check', situated('registered', { administrators: samples.administrators }));
+  await expectErrors(await visitor.post(addresses.tellAdministrators, numbers));
+  web.api.when('GET /v1/sessions/current', ok(samples.session));
+  await expectErrors(await visitor.post(addresses.changePassword));
 });
 
 async function expectErrors(page: Page): Promise<void> {
@@ -115,20 +134,65 @@ async function expectErrors(page: Page): Promise<void> {
   await expectSound(page);
 }
 
-test.each(['valid', 'used', 'superseded', 'expired'] as const)(
-  'a link that is %s has a valid page of its own',
-  async (state) => {
-    web.api.when('POST /v1/password-links/inspect', ok({ ...link, state })).when(
-      'POST /v1/passwords',
-      problem(422, 'password-refused', {
-        errors: [{ path: 'password', code: 'too-short', message: 'Trop court\u00a0: il en faut 15.' }],
-      }),
-    );
-    const { location = '' } = await visitor.get(`/mot-de-passe/creer/${token}`);
-    await expectSound(await visitor.get(location));
-    await expectSound(await visitor.post(location, { 'mot-de-passe': 'court' }));
-  },
-);
+describe.each([
+  ['creation', 'creer'],
+  ['reset', 'reinitialiser'],
+] as const)('the link of a %s', (purpose, way) => {
+  test.each(['valid', 'used', 'superseded', 'expired'] as const)(
+    '%s, it has a valid page of its own',
+    async (state) => {
+      const message = 'Trop court\u00a0: il en faut 15.';
+      web.api
+        .when('POST /v1/password-links/inspect', ok({ ...link, purpose, state }))
+        .when(
+          'POST /v1/passwords',
+          problem(422, 'password-refused', { errors: [{ path: 'password', code: 'x', message }] }),
+        );
+      const { location = '' } = await visitor.get(`/mot-de-passe/${way}/${token}`);
+      await expectSound(await visitor.get(location));
+      await expectSound(await visitor.post(location, { 'mot-de-passe': 'court' }));
+    },
+  );
+});
+
+test.each([
+  ['refused', problem(401, 'credentials-refused'), 422],
+  ['locked', problem(401, 'identifier-locked'), 403],
+  ['expired', problem(403, 'account-expired'), 403],
+  ['tried at the same time', problem(429, 'try-again', {}, { 'Retry-After': '1' }), 429],
+] as const)('a sign-in that is %s has a valid page', async (_, told, status) => {
+  web.api.when('POST /v1/sessions', told).when('POST /v1/sessions/current/password', told);
+  const form = { identifiant: 'EP-7K2M-QF9D', 'mot-de-passe': 'brouette lundi saxophone' };
+  const page = await visitor.post(addresses.signIn, form);
+  expect(page.status).toBe(status);
+  await expectSound(page);
+  web.api.when('GET /v1/sessions/current', ok(samples.session));
+  await expectSound(await visitor.post(addresses.changePassword, { actuel: 'a', nouveau: 'b' }));
+});
+
+test('« Mon compte » is valid, whatever has just happened and however much of it is known', async () => {
+  web.api.when('GET /v1/sessions/current', ok(samples.session));
+  for (const query of ['', '?fermees=1', '?modifie=1', '?indisponible=1']) {
+    web.api.when('GET /v1/sessions', query ? ok({ sessions: samples.openSessions }) : problem(503, 'unavailable'));
+    await expectSound(await visitor.get(`${addresses.account}${query}`));
+  }
+});
+
+test('F11: the list for an expired account is valid', async () => {
+  web.api.when('POST /v1/establishments/check', situated('registered', { administrators: samples.administrators }));
+  const numbersWithIdentifier = { ...numbers, identifiant: 'EP-7K2M-QF9D' };
+  await expectSound(await visitor.post(addresses.renew, numbersWithIdentifier));
+  await expectSound(await visitor.post(addresses.register, numbersWithIdentifier));
+});
+
+test('F6: the recovered identifiant’s page is valid, and so is the refusal', async () => {
+  const form = { siret: numbers.siret, nom: 'Martin', prenom: 'Nadia', courriel: 'n@exemple.fr' };
+  web.api.when('POST /v1/identifier-recoveries', problem(404, 'no-match'));
+  await expectSound(await visitor.post(addresses.forgottenIdentifier, form));
+  web.api.when('POST /v1/identifier-recoveries', ok({ identifier: 'EP-7K2M-QF9D' }));
+  await visitor.post(addresses.forgottenIdentifier, form);
+  await expectSound(await visitor.get(addresses.recoveredIdentifier));
+});
 
 test('the identifiant’s page is valid', async () => {
   web.api.when('POST /v1/passwords', ok(samples.passwordReceipt));

@@ -1,12 +1,13 @@
 import type { ReactNode } from 'react';
 import { addresses } from '../ui/addresses.js';
 import { BackLink, ButtonLink } from '../ui/buttons.js';
+import { DomainTicket } from './domain-ticket.js';
 import { Layout } from '../ui/layout.js';
-import { NumberedSteps } from '../ui/numbered-steps.js';
+import { NumberedSteps, type Step } from '../ui/numbered-steps.js';
 import { Words } from '../ui/words.js';
 import { texts } from './texts.fr.js';
 
-const { register, mail, display, cache } = texts;
+const { register, identifier, password, links, mail, display, cache } = texts;
 
 const Guide = ({
   title,
@@ -48,6 +49,51 @@ export const RegisterGuide = (): ReactNode => (
   </Guide>
 );
 
+interface StepsWords {
+  title: string;
+  heading: string;
+  lead: string;
+  stepsHeading: string;
+  steps: readonly Step[];
+  action: string;
+  otherwiseHeading: string;
+  otherwise: string;
+}
+
+const StepsGuide = ({ words, href }: { words: StepsWords; href: string }): ReactNode => (
+  <Guide {...words}>
+    <h2>{words.stepsHeading}</h2>
+    <NumberedSteps steps={words.steps} />
+    <Action href={href}>{words.action}</Action>
+    <h2>{words.otherwiseHeading}</h2>
+    <p>{words.otherwise}</p>
+  </Guide>
+);
+
+/** F6. */
+export const IdentifierGuide = (): ReactNode => <StepsGuide words={identifier} href={addresses.forgottenIdentifier} />;
+
+/** F7, F8, F10. */
+export const PasswordGuide = (): ReactNode => <StepsGuide words={password} href={addresses.forgottenPassword} />;
+
+/** F9; `domain` is ours, to copy. */
+export const LinksGuide = ({ domain }: { domain: string }): ReactNode => (
+  <Guide {...links}>
+    <h2>{links.nowHeading}</h2>
+    <p>{links.now}</p>
+    <Action href={addresses.code}>{links.action}</Action>
+    <h2>{links.forItHeading}</h2>
+    <DomainTicket domain={domain} />
+    <ul>
+      {links.forIt.map((line) => (
+        <li key={line}>
+          <Words text={line} values={{ domain }} />
+        </li>
+      ))}
+    </ul>
+  </Guide>
+);
+
 /** F5. */
 export const MailGuide = (): ReactNode => (
   <Guide {...mail}>
@@ -59,7 +105,7 @@ export const MailGuide = (): ReactNode => (
   </Guide>
 );
 
-/** F12, and what F9 asks of the IT service; `domain` is ours. */
+/** F12; `domain` is ours. */
 export const DisplayGuide = ({ domain }: { domain: string }): ReactNode => (
   <Guide {...display}>
     <h2>{display.forItHeading}</h2>

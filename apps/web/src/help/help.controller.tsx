@@ -1,10 +1,18 @@
-import { Controller, Get, Inject, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Query, Res } from '@nestjs/common';
 import type { WebSettings } from '@app/settings';
 import type { Response } from 'express';
 import { showPage } from '../page.js';
 import { SETTINGS } from '../settings.provider.js';
 import { addresses } from '../ui/addresses.js';
-import { CacheGuide, DisplayGuide, MailGuide, RegisterGuide } from './guide-pages.js';
+import {
+  CacheGuide,
+  DisplayGuide,
+  IdentifierGuide,
+  LinksGuide,
+  MailGuide,
+  PasswordGuide,
+  RegisterGuide,
+} from './guide-pages.js';
 import { HelpPage } from './help-page.js';
 
 @Controller()
@@ -12,13 +20,28 @@ export class HelpController {
   constructor(@Inject(SETTINGS) private readonly settings: WebSettings) {}
 
   @Get(addresses.help)
-  questions(@Res() response: Response): void {
-    showPage(response, <HelpPage />);
+  questions(@Query('q') sought: unknown, @Res() response: Response): void {
+    showPage(response, <HelpPage sought={typeof sought === 'string' ? sought.trim().slice(0, 100) : ''} />);
   }
 
   @Get(addresses.helpRegister)
   register(@Res() response: Response): void {
     showPage(response, <RegisterGuide />);
+  }
+
+  @Get(addresses.helpIdentifier)
+  identifier(@Res() response: Response): void {
+    showPage(response, <IdentifierGuide />);
+  }
+
+  @Get(addresses.helpPassword)
+  password(@Res() response: Response): void {
+    showPage(response, <PasswordGuide />);
+  }
+
+  @Get(addresses.helpLinks)
+  links(@Res() response: Response): void {
+    showPage(response, <LinksGuide domain={this.domain} />);
   }
 
   @Get(addresses.helpMail)
@@ -28,11 +51,15 @@ export class HelpController {
 
   @Get(addresses.helpDisplay)
   display(@Res() response: Response): void {
-    showPage(response, <DisplayGuide domain={new URL(this.settings.publicUrl).hostname} />);
+    showPage(response, <DisplayGuide domain={this.domain} />);
   }
 
   @Get(addresses.helpCache)
   cache(@Res() response: Response): void {
     showPage(response, <CacheGuide />);
+  }
+
+  private get domain(): string {
+    return new URL(this.settings.publicUrl).hostname;
   }
 }

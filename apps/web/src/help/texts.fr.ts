@@ -1,12 +1,19 @@
 import { french } from '../typography.js';
 
-/** The FAQ, one answer and one action each; only what works already. */
+/** The FAQ, one answer and one action each, and the guides. */
 export const texts = french({
   back: 'Aide',
   index: {
     title: 'Aide',
     heading: 'Aide',
     lead: 'Les réponses aux questions les plus fréquentes. Chacune mène à l’action utile.',
+    search: 'Chercher dans l’aide',
+    find: 'Chercher',
+    all: 'Toutes les questions',
+    found: '{count} réponses pour « {sought} »',
+    foundOne: 'Une réponse pour « {sought} »',
+    foundNone: 'Aucune réponse pour « {sought} »',
+    noneAdvice: 'Essayez un seul mot, par exemple « identifiant », ou appelez un conseiller.',
     otherwiseHeading: 'Rien ne correspond à votre situation ?',
     otherwise: 'Appelez le 09 70 80 93 29, du lundi au vendredi, de 9 h à 11 h 45 et de 13 h à 16 h (heure de Paris).',
   },
@@ -29,6 +36,49 @@ export const texts = french({
           question: 'Mon établissement est-il déjà inscrit ?',
           answer: 'La même page vous le dit et, si c’est le cas, affiche les administrateurs à contacter.',
           action: '[Vérifier un établissement](/inscrire-un-etablissement)',
+        },
+      ],
+    },
+    {
+      heading: 'Se connecter',
+      questions: [
+        {
+          question: 'J’ai oublié mon identifiant',
+          answer: 'Il s’affiche à l’écran après la saisie du SIRET, de vos nom et prénom et de votre courriel.',
+          action:
+            '[Retrouver mon identifiant](/identifiant-oublie) · [Lire le guide de l’identifiant](/aide/identifiant)',
+        },
+        {
+          question: 'J’ai oublié mon mot de passe',
+          answer:
+            'Un courriel vous apporte un lien pour en choisir un autre. Passé le délai écrit dans le courriel, recommencez.',
+          action:
+            '[Choisir un nouveau mot de passe](/mot-de-passe-oublie) · [Lire le guide du mot de passe](/aide/mot-de-passe)',
+        },
+        {
+          question: 'Je n’ai pas reçu le courriel de réinitialisation du mot de passe',
+          answer:
+            'Regardez dans le dossier des courriers indésirables (« spam »). S’il n’y est pas, demandez-en un nouveau : son délai repart de zéro.',
+          action: '[Demander un nouveau courriel](/mot-de-passe-oublie)',
+        },
+        {
+          question: 'Le lien de réinitialisation ne s’ouvre pas ou mène à une autre page',
+          answer:
+            'Un filtre ou un antivirus a modifié le lien. Saisissez le code du même courriel, et transmettez notre fiche à votre service informatique.',
+          action:
+            '[Saisir le code reçu](/mot-de-passe/code) · [Lire la fiche sur les liens modifiés](/aide/lien-modifie)',
+        },
+        {
+          question: 'Mon compte est verrouillé',
+          answer:
+            'Plusieurs mots de passe inexacts l’ont verrouillé. « Mot de passe oublié » le déverrouille, avec un nouveau mot de passe.',
+          action: '[Déverrouiller mon compte](/mot-de-passe-oublie)',
+        },
+        {
+          question: '« L’état de votre compte ne permet pas votre connexion »',
+          answer:
+            'Le compte a expiré. Un administrateur de l’établissement le renouvelle : le SIRET et le numéro de contrat suffisent pour savoir à qui s’adresser, et pour le prévenir.',
+          action: '[Trouver un administrateur](/inscrire-un-etablissement)',
         },
       ],
     },
@@ -99,6 +149,73 @@ export const texts = french({
     ],
     action: 'Inscrire un établissement',
   },
+  identifier: {
+    title: 'Guide : l’identifiant',
+    heading: 'Retrouver son identifiant',
+    lead: 'L’identifiant vous a été affiché à la création du mot de passe. Il ressemble à EP-7K2M-QF9D.',
+    stepsHeading: 'Les étapes',
+    steps: [
+      {
+        title: 'Choisir « Identifiant oublié » sur la page « Se connecter »',
+        words: 'Munissez-vous du SIRET de l’établissement.',
+      },
+      {
+        title: 'Saisir SIRET, nom, prénom et courriel',
+        words: 'Tous les quatre doivent être ceux du compte. Accents, majuscules et traits d’union sont facultatifs.',
+      },
+      {
+        title: 'Faire une capture d’écran',
+        words: 'L’identifiant s’affiche à l’écran ; il ne sera pas envoyé par courriel.',
+      },
+    ],
+    action: 'Retrouver mon identifiant',
+    otherwiseHeading: 'Il ne s’affiche pas ?',
+    otherwise:
+      'Votre adresse a peut-être changé depuis la création du compte. Demandez à un administrateur de l’établissement, ou appelez le 09 70 80 93 29.',
+  },
+  password: {
+    title: 'Guide : le mot de passe',
+    heading: 'Choisir un nouveau mot de passe',
+    lead: 'C’est aussi la façon de déverrouiller un compte.',
+    stepsHeading: 'Les étapes',
+    steps: [
+      {
+        title: 'Choisir « Mot de passe oublié » sur la page « Se connecter »',
+        words: 'Seul votre identifiant est demandé.',
+      },
+      {
+        title: 'Consulter votre messagerie',
+        words:
+          'Un courriel vous apporte un lien et un code, avec la date et l’heure jusqu’auxquelles ils sont valables. Regardez aussi dans le dossier des courriers indésirables (« spam »).',
+      },
+      {
+        title: 'Choisir le nouveau mot de passe',
+        words:
+          'Une phrase de quatre ou cinq mots se retient bien. Toutes vos sessions sont alors fermées : connectez-vous de nouveau.',
+      },
+    ],
+    action: 'Choisir un nouveau mot de passe',
+    otherwiseHeading: 'Vous connaissez votre mot de passe et voulez le changer ?',
+    otherwise: 'Connectez-vous, puis choisissez « Changer mon mot de passe » sur la page « Mon compte ».',
+  },
+  links: {
+    title: 'Le lien du courriel est modifié',
+    heading: 'Le lien du courriel est modifié',
+    lead: 'Certains filtres et antivirus remplacent les liens des courriels par les leurs. Le lien mène alors à une autre page, ou n’est pas reconnu.',
+    nowHeading: 'Tout de suite',
+    now: 'Le code écrit dans le même courriel donne le même résultat que le lien.',
+    action: 'Saisir le code reçu',
+    forItHeading: 'Pour le service informatique',
+    domain: 'Domaine à autoriser',
+    copy: 'Copier',
+    copied: 'Domaine copié.',
+    print: 'Imprimer',
+    forIt: [
+      'Ne pas réécrire les liens vers **{domain}** dans les courriels reçus (protection des liens, analyse à l’ouverture).',
+      'Laisser intacts l’adresse entière du lien et ses majuscules : sa fin est un secret à usage unique.',
+      'Une visite automatique du lien ne l’use pas : seule la saisie d’un mot de passe l’utilise.',
+    ],
+  },
   mail: {
     title: 'Je n’ai pas reçu le courriel de création du mot de passe',
     heading: 'Je n’ai pas reçu le courriel de création du mot de passe',
@@ -132,7 +249,7 @@ export const texts = french({
     forItHeading: 'Pour le service informatique',
     forIt: [
       'Autoriser le domaine **{domain}** dans le pare-feu, le serveur mandataire (proxy) et le bloqueur de publicités.',
-      'Ne pas modifier les liens vers ce domaine dans les courriels reçus (réécriture, analyse à l’ouverture).',
+      'Ne pas modifier les liens vers ce domaine dans les courriels reçus : voir [la fiche sur les liens modifiés](/aide/lien-modifie).',
       'Les pages ne chargent rien d’un autre domaine : aucun autre n’est à autoriser.',
       'JavaScript et les cookies de ce domaine sont utiles ; seuls les cookies sont nécessaires.',
     ],

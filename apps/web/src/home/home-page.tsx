@@ -8,6 +8,13 @@ import { HeroStones } from '../ui/stones.js';
 import { Tag, type Tone } from '../ui/tag.js';
 import { texts } from './texts.fr.js';
 
+const troubles = [
+  [addresses.forgottenIdentifier, texts.troubles.identifier],
+  [addresses.forgottenPassword, texts.troubles.password],
+  [addresses.helpMail, texts.troubles.mail],
+  [addresses.helpDisplay, texts.troubles.display],
+  [addresses.helpCache, texts.troubles.cache],
+] as const;
 const day = 24 * 60 * 60 * 1000;
 
 /** `creationLinkLifetime` in ms: the page says what is set. */
@@ -23,21 +30,18 @@ export function HomePage({ creationLinkLifetime }: { creationLinkLifetime: numbe
       </div>
       <div className="ways">
         <Way id="entree-inscription" tone="waiting" {...texts.register} href={addresses.register} />
+        <Way id="entree-connexion" tone="good" {...texts.signIn} href={addresses.signIn} isQuiet />
         <Way id="entree-code" tone="none" {...texts.code} href={addresses.code} isQuiet />
       </div>
       <h2>{texts.stepsHeading}</h2>
       <NumberedSteps steps={texts.steps.map((step) => ({ ...step, words: fill<string>(step.words, { lifetime }) }))} />
       <h2>{texts.troubleHeading}</h2>
       <ul className="links">
-        <li>
-          <a href={addresses.helpMail}>{texts.troubles.mail}</a>
-        </li>
-        <li>
-          <a href={addresses.helpDisplay}>{texts.troubles.display}</a>
-        </li>
-        <li>
-          <a href={addresses.helpCache}>{texts.troubles.cache}</a>
-        </li>
+        {troubles.map(([href, words]) => (
+          <li key={href}>
+            <a href={href}>{words}</a>
+          </li>
+        ))}
       </ul>
     </Layout>
   );

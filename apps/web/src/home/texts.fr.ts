@@ -10,6 +10,12 @@ export const texts = french({
     words: 'Munissez-vous du SIRET et du numéro de contrat de l’établissement : vous serez guidé selon sa situation.',
     action: 'Inscrire un établissement',
   },
+  signIn: {
+    tag: 'Compte ouvert',
+    heading: 'Avec votre identifiant',
+    words: 'Votre établissement est inscrit et vous avez un compte : connectez-vous, ou retrouvez votre accès.',
+    action: 'Se connecter',
+  },
   code: {
     tag: 'Courriel reçu',
     heading: 'Avec le code du courriel',
@@ -34,6 +40,8 @@ export const texts = french({
   lifetime: { days: '{count} jours', short: 'quelque temps' },
   troubleHeading: 'Une difficulté ?',
   troubles: {
+    identifier: 'J’ai oublié mon identifiant',
+    password: 'J’ai oublié mon mot de passe, ou ma connexion est verrouillée',
     mail: 'Je n’ai pas reçu le courriel de création du mot de passe',
     display: 'Les pages s’affichent mal',
     cache: 'Je ne vois pas les nouveautés annoncées',

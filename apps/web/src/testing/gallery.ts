@@ -3,8 +3,21 @@ import { addresses } from '../ui/addresses.js';
 import type { FakeApi } from './fake-api.js';
 import * as samples from './samples.js';
 
-const { establishment, glance, id, link, numbers, ok, passwordReceipt, problem, receipt, situated, token, view } =
-  samples;
+const {
+  administrators,
+  establishment,
+  glance,
+  id,
+  link,
+  numbers,
+  ok,
+  passwordReceipt,
+  problem,
+  receipt,
+  situated,
+  token,
+  view,
+} = samples;
 
 interface Scene {
   api: FakeApi;
@@ -52,10 +65,44 @@ const followed =
   };
 
 const opened =
-  (state: typeof link.state): Visit =>
+  (state: typeof link.state, purpose: typeof link.purpose = 'creation'): Visit =>
   async ({ api, page, origin }) => {
-    api.when('POST /v1/password-links/inspect', ok({ ...link, state }));
-    await page.goto(`${origin}/mot-de-passe/creer/${token}`);
+    api.when('POST /v1/password-links/inspect', ok({ ...link, purpose, state }));
+    const way = purpose === 'reset' ? addresses.resetPassword : addresses.createPassword;
+    await page.goto(`${origin}${way}/${token}`);
+  };
+
+const signedInWith =
+  (answer: Parameters<FakeApi['when']>[1]): Visit =>
+  async ({ api, page, origin }) => {
+    api.when('POST /v1/sessions', answer);
+    await page.goto(`${origin}${addresses.signIn}`);
+    await page.getByLabel('Identifiant').fill('EP-7K2M-QF9D');
+    await page.getByLabel('Mot de passe', { exact: true }).fill('brouette lundi saxophone marée');
+    await press(page);
+  };
+
+/** A page of whoever is signed in, for so many seconds more. */
+const signed =
+  (path: string, seconds = 1800): Visit =>
+  async ({ api, page, origin }) => {
+    const endsAt = new Date(Date.now() + seconds * 1000).toISOString();
+    api
+      .when('GET /v1/sessions/current', ok({ ...samples.session, endsAt }))
+      .when('GET /v1/sessions', ok({ sessions: samples.openSessions }));
+    await page.goto(`${origin}${path}`);
+  };
+
+const recovered =
+  (answer: Parameters<FakeApi['when']>[1]): Visit =>
+  async ({ api, page, origin }) => {
+    api.when('POST /v1/identifier-recoveries', answer);
+    await page.goto(`${origin}${addresses.forgottenIdentifier}`);
+    await page.getByLabel('SIRET').fill(numbers.siret);
+    await page.getByLabel('Nom', { exact: true }).fill('Martin');
+    await page.getByLabel('Prénom').fill('Nadia');
+    await page.getByLabel('Courriel').fill('nadia.martin@exemple.fr');
+    await press(page);
   };
 
 const typedPassword =
@@ -78,6 +125,59 @@ const soon = () => new Date(Date.now() + 42_000).toISOString();
 export const gallery: Record<string, Visit> = {
   accueil: open(addresses.home),
   'se-connecter': open(addresses.signIn),
+  'se-connecter-continuer': open(`${addresses.signIn}?suite=${addresses.account}`),
+  'se-connecter-refuse': signedInWith(problem(401, 'credentials-refused')),
+  'se-connecter-verrouille': signedInWith(problem(401, 'identifier-locked')),
+  'se-connecter-expire': signedInWith(problem(403, 'account-expired')),
+  'se-connecter-patienter': signedInWith(problem(429, 'try-again', {}, { 'Retry-After': '1' })),
+  'mon-compte': signed(addresses.account),
+  'mon-compte-modifie': signed(`${addresses.account}?modifie=1`),
+  'mon-compte-fin-de-session': async (scene) => {
+    await signed(addresses.account, 100)(scene);
+    await scene.page.getByRole('link', { name: 'Rester connecté' }).waitFor();
+  },
+  'mon-compte-mot-de-passe': signed(addresses.changePassword),
+  'mon-compte-mot-de-passe-erreurs': async (scene) => {
+    await signed(addresses.changePassword)(scene);
+    await press(scene.page);
+  },
+  'mot-de-passe-oublie': open(addresses.forgottenPassword),
+  'mot-de-passe-oublie-erreurs': async (scene) => {
+    await open(addresses.forgottenPassword)(scene);
+    await scene.page.getByLabel('Identifiant').fill('nadia');
+    await press(scene.page);
+  },
+  'mot-de-passe-oublie-messagerie': async (scene) => {
+    scene.api.when('POST /v1/password-resets', ok({}, 202));
+    await open(addresses.forgottenPassword)(scene);
+    await scene.page.getByLabel('Identifiant').fill('EP-7K2M-QF9D');
+    await press(scene.page);
+  },
+  'mot-de-passe-modifie': open(addresses.passwordChanged),
+  'mot-de-passe-reinitialiser': opened('valid', 'reset'),
+  'reinitialiser-deja-utilise': opened('used', 'reset'),
+  'reinitialiser-remplace': opened('superseded', 'reset'),
+  'reinitialiser-expire': opened('expired', 'reset'),
+  'identifiant-oublie': open(addresses.forgottenIdentifier),
+  'identifiant-oublie-erreurs': async (scene) => {
+    await open(addresses.forgottenIdentifier)(scene);
+    await press(scene.page);
+  },
+  'identifiant-oublie-aucun': recovered(problem(404, 'no-match')),
+  'identifiant-oublie-affiche': recovered(ok({ identifier: 'EP-7K2M-QF9D' })),
+  'renouveler-administrateurs': async (scene) => {
+    await signedInWith(problem(403, 'account-expired'))(scene);
+    await press(scene.page);
+    scene.api.when('POST /v1/establishments/check', situated('registered', { administrators }));
+    await scene.page.getByLabel('SIRET').fill(numbers.siret);
+    await scene.page.getByLabel('Numéro de contrat').fill(numbers.contrat);
+    await press(scene.page);
+  },
+  'renouveler-prevenus': open(addresses.administratorsTold),
+  'aide-recherche': open(`${addresses.help}?q=verrouille`),
+  'aide-identifiant': open(addresses.helpIdentifier),
+  'aide-mot-de-passe': open(addresses.helpPassword),
+  'aide-lien-modifie': open(addresses.helpLinks),
   aide: async ({ page, origin }) => {
     await page.goto(`${origin}${addresses.help}`);
     await page.locator('summary').first().click();
@@ -113,12 +213,7 @@ export const gallery: Record<string, Visit> = {
     await scene.page.waitForSelector('.errors');
   },
   'situation-contrat-inconnu': check('contract-unknown'),
-  'situation-deja-inscrit': check('registered', {
-    administrators: [
-      { name: 'Hélène Garnier', email: 'h•••@exemple.fr', canSignIn: true },
-      { name: 'Karim Benali', email: 'k•••@exemple.fr', canSignIn: true },
-    ],
-  }),
+  'situation-deja-inscrit': check('registered', { administrators }),
   'situation-en-cours': check('in-progress', { registration: { ...glance, canResendAt: soon() } }),
   'situation-sous-examen': check('under-review', { registration: glance }, 'under-review'),
   'situation-non-eligible': check('not-eligible'),

@@ -1,4 +1,5 @@
 import type {
+  Administrator,
   CurrentSession,
   Establishment,
   EstablishmentSituation,
@@ -46,6 +47,10 @@ export const passwordReceipt: PasswordReceipt = {
   },
 };
 
+export const administrators: Administrator[] = [
+  { name: 'Hélène Garnier', email: 'h•••@exemple.fr', canSignIn: true },
+  { name: 'Karim Benali', email: 'k•••@exemple.fr', canSignIn: true },
+];
 export const session: CurrentSession = {
   account: {
     ...{ identifier: 'EP-7K2M-QF9D', lastName: 'Martin', firstName: 'Nadia', role: 'administrator' },

@@ -1,0 +1,47 @@
+import { addresses } from '../ui/addresses.js';
+import { Visitor, wordsOf } from '../testing/visitor.js';
+import { startWeb, type WebUnderTest } from '../testing/web-under-test.js';
+
+let web: WebUnderTest;
+let visitor: Visitor;
+beforeAll(async () => {
+  web = await startWeb({ PUBLIC_URL: 'https://parcours.exemple.fr' });
+  visitor = new Visitor(web.app);
+});
+afterAll(() => web.stop());
+
+const questionsFor = async (sought: string) => {
+  const { html } = await visitor.get(`${addresses.help}?q=${encodeURIComponent(sought)}`);
+  return [...html.matchAll(/<summary>([^<]+)<\/summary>/gu)].map(([, question = '']) => question);
+};
+
+test.each([
+  ['verrouille', 'Mon compte est verrouillé'],
+  ['IDENTIFIANT OUBLIE', 'J’ai oublié mon identifiant'],
+  ['état du compte', '«\u00a0L’état de votre compte ne permet pas votre connexion\u00a0»'],
+  ['cache', 'Je ne vois pas les nouveautés annoncées'],
+])('the FAQ searched for %j finds its answer without a script, whatever case and accents', async (sought, question) => {
+  const found = await questionsFor(sought);
+  expect(found).toContain(question);
+  expect(found.length).toBeLessThan(5);
+});
+
+test('a search that finds nothing says so and shows what was sought as text; no word finds all', async () => {
+  const { html } = await visitor.get(`${addresses.help}?q=${encodeURIComponent('<b>zèbre</b>')}`);
+  expect(html).toContain('Aucune réponse pour «\u00a0&lt;b&gt;zèbre&lt;/b&gt;\u00a0»');
+  expect(await questionsFor(' ')).toEqual(await questionsFor(''));
+});
+
+test('each answer of the FAQ links to a page that is there', async () => {
+  const { html } = await visitor.get(addresses.help);
+  const [, main = ''] = /<main[^>]*>(.*)<\/main>/su.exec(html) ?? [];
+  const links = [...main.matchAll(/href="(\/[^"]*)"/gu)].map(([, href = '']) => href);
+  expect(links.length).toBeGreaterThan(12);
+  for (const href of new Set(links)) expect([href, (await visitor.get(href)).status]).toEqual([href, 200]);
+});
+
+test('F9: IT services find our domain, to copy', async () => {
+  const { html } = await visitor.get(addresses.helpLinks);
+  expect(html).toContain('data-copy="parcours.exemple.fr"');
+  expect(wordsOf(html)).toContain('Ne pas réécrire les liens vers parcours.exemple.fr');
+});

@@ -7,7 +7,6 @@
  */
 import {
   type EligibilityVerdict,
-  mailQueue,
   type RegistrationActivities,
   type RegistrationEnding,
   type RegistrationMailActivities,
@@ -15,32 +14,20 @@ import {
 } from '@app/contracts';
 import { allHandlersFinished, condition, patched, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import { listen } from './registration-messages.js';
-import { failureReason, RegistrationJourney } from './registration-journey.js';
+import { failureReason } from './journey.js';
+import { relayTemper } from './mail-queue.js';
+import { atOnce as atOnceOptions, whileTheDatabaseIsAway } from './quick-steps.js';
+import { RegistrationJourney } from './registration-journey.js';
 
-/** Within the workflow task itself, so that the page has its answer at once … */
-const atOnce = proxyLocalActivities<RegistrationActivities>({
-  startToCloseTimeout: '3s',
-  retry: { maximumAttempts: 1 },
-});
-/** … and where that failed, as an activity that operators see. */
-const whenTheDatabaseIsAway = proxyActivities<RegistrationActivities>({
-  startToCloseTimeout: '10s',
-  retry: { initialInterval: '1s', maximumInterval: '15s' },
-});
+const atOnce = proxyLocalActivities<RegistrationActivities>(atOnceOptions);
+const whenTheDatabaseIsAway = proxyActivities<RegistrationActivities>(whileTheDatabaseIsAway);
 const whenTheDirectoryIsAway = proxyActivities<Pick<RegistrationActivities, 'checkEligibility'>>({
   startToCloseTimeout: '15s',
   scheduleToCloseTimeout: '3 days',
   retry: { initialInterval: '5s', maximumInterval: '10 minutes' },
   summary: 'Éligibilité',
 });
-/** Retries of one message; a relay that is away altogether is not even asked (`relay-gate.ts`). */
-const whenTheRelayIsSlow = proxyActivities<RegistrationMailActivities>({
-  taskQueue: mailQueue,
-  startToCloseTimeout: '40s',
-  heartbeatTimeout: '3s',
-  scheduleToCloseTimeout: '3 days',
-  retry: { initialInterval: '5s', maximumInterval: '5 minutes' },
-});
+const whenTheRelayIsSlow = proxyActivities<RegistrationMailActivities>(relayTemper);
 
 export async function registration(ref: RegistrationRef): Promise<RegistrationEnding> {
   const journey = new RegistrationJourney(ref, { atOnce, patiently: whenTheDatabaseIsAway });

@@ -31,7 +31,7 @@ export const texts = french({
   thisSession: 'Cette session',
   otherSession: 'Une autre session',
   closeOthers: 'Fermer les autres sessions',
-  closeAdvice: 'Vous ne reconnaissez pas une session ? Fermez-la, puis changez votre mot de passe.',
+  closeAdvice: 'Vous ne reconnaissez pas une session ? Fermez les autres, puis changez votre mot de passe.',
   sessionsAway: 'La liste de vos sessions ne peut pas être affichée pour le moment. Rechargez la page dans un instant.',
   signOut: 'Se déconnecter',
   sessionEnds: 'Sans activité de votre part, cette session se termine le {date} (heure de Paris).',

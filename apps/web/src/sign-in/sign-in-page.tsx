@@ -9,6 +9,7 @@ import { Notice } from '../ui/notice.js';
 import { PasswordField } from '../ui/password-field.js';
 import { texts as ours } from '../ui/texts.fr.js';
 import { Words } from '../ui/words.js';
+import { LockedNotice } from './sign-in-notices.js';
 import { texts } from './texts.fr.js';
 
 interface Props {
@@ -17,13 +18,22 @@ interface Props {
   next: string;
   errors?: FormErrors;
   notice?: ReactNode;
+  /** F10: then the one next step is « Mot de passe oublié ». */
+  isLocked?: boolean;
 }
 
 /** F3, F6, F7: identifiant and password, a way out for each, and « Inscrire un établissement » at the top right. */
-export const SignInPage = ({ identifier, next, errors = noErrors, notice }: Props): ReactNode => (
+export const SignInPage = ({
+  identifier = '',
+  next,
+  errors = noErrors,
+  notice,
+  isLocked = false,
+}: Props): ReactNode => (
   <Layout title={texts.title} hasErrors={hasErrors(errors)} way="register">
     <ErrorSummary errors={errors} />
     {notice}
+    {isLocked && <LockedNotice identifier={identifier} />}
     <h1>{texts.heading}</h1>
     <form className="stack" action={addresses.signIn} method="post" noValidate>
       <input type="hidden" name="suite" value={next} />
@@ -47,7 +57,7 @@ export const SignInPage = ({ identifier, next, errors = noErrors, notice }: Prop
         </a>
       </p>
       <p>
-        <Button>{texts.submit}</Button>
+        <Button isQuiet={isLocked}>{texts.submit}</Button>
       </p>
     </form>
     <Notice icon="about">

@@ -10,7 +10,7 @@ import { hasErrors } from '../ui/form-errors.js';
 import { Trouble } from '../ui/trouble.js';
 import { ExpiredPage } from './expired-page.js';
 import { nextPage } from './next-page.js';
-import { ContinueNotice, LockedNotice, RefusedNotice, SignedOutNotice } from './sign-in-notices.js';
+import { ContinueNotice, RefusedNotice, SignedOutNotice } from './sign-in-notices.js';
 import { SignInPage } from './sign-in-page.js';
 import { texts } from './texts.fr.js';
 
@@ -56,11 +56,7 @@ export class SignInController {
         return showPage(response, <SignInPage {...{ identifier, next, errors, notice: <RefusedNotice /> }} />, 422);
       }
       case 'identifier-locked':
-        return showPage(
-          response,
-          <SignInPage {...{ identifier, next, notice: <LockedNotice {...{ identifier }} /> }} />,
-          403,
-        );
+        return showPage(response, <SignInPage {...{ identifier, next, isLocked: true }} />, 403);
       case 'account-expired':
         return showPage(response, <ExpiredPage identifier={identifier} />, 403);
       default: {

@@ -7,7 +7,11 @@ export const texts = french({
     step: 'Étape 1 sur 3 : l’établissement',
     heading: 'Inscrire un établissement',
     lead: 'Deux numéros suffisent pour savoir si votre établissement peut être inscrit, ou s’il l’est déjà.',
-    leadRenewal: 'Deux numéros suffisent pour savoir qui sont les administrateurs de votre établissement.',
+    renewal: {
+      title: 'Trouver un administrateur',
+      heading: 'Trouver un administrateur',
+      lead: 'Deux numéros suffisent pour savoir qui sont les administrateurs de votre établissement.',
+    },
     siret: 'SIRET',
     siretHint: '14 chiffres, par exemple 216 901 231 00011.',
     contract: 'Numéro de contrat',

@@ -21,38 +21,48 @@ interface Props {
   notice?: ReactNode;
 }
 
-/** Step 1: two numbers decide on the way (F3, F4). */
-export const NumbersPage = ({ numbers, errors = noErrors, notice }: Props): ReactNode => (
-  <Layout title={words.title} hasErrors={hasErrors(errors)}>
-    <BackLink href={addresses.home} />
-    <ErrorSummary errors={errors} />
-    {notice}
-    <StepLine here={1}>{words.step}</StepLine>
-    <h1>{words.heading}</h1>
-    <p className="lead">{numbers?.identifier ? words.leadRenewal : words.lead}</p>
-    <form className="stack" action={addresses.register} method="post" noValidate>
-      <HiddenIdentifier {...(numbers?.identifier && { identifier: numbers.identifier })} />
-      <Field
-        {...{ id: 'siret', label: words.siret, hint: words.siretHint, errors: errors.siret, look: 'number' }}
-        {...{ defaultValue: numbers?.siret, inputMode: 'numeric', autoComplete: 'off', spellCheck: false }}
-      />
-      <Field
-        {...{ id: 'contrat', label: words.contract, hint: words.contractHint, errors: errors.contrat, look: 'number' }}
-        {...{ defaultValue: numbers?.contract, autoCapitalize: 'characters', autoComplete: 'off', spellCheck: false }}
-      />
-      <Details summary={words.where}>
-        <div className="stack">
-          <p>
-            <Words text={words.whereSiret} />
-          </p>
-          <p>
-            <Words text={words.whereContract} />
-          </p>
-        </div>
-      </Details>
-      <p>
-        <Button hasArrow>{words.next}</Button>
-      </p>
-    </form>
-  </Layout>
-);
+/** Step 1: two numbers decide on the way (F3, F4), also to the administrators of an account that has expired (F11). */
+export function NumbersPage({ numbers, errors = noErrors, notice }: Props): ReactNode {
+  const isRenewal = numbers?.identifier !== undefined;
+  const { title, heading, lead } = isRenewal ? words.renewal : words;
+  return (
+    <Layout title={title} hasErrors={hasErrors(errors)}>
+      <BackLink href={isRenewal ? addresses.signIn : addresses.home} />
+      <ErrorSummary errors={errors} />
+      {notice}
+      {!isRenewal && <StepLine here={1}>{words.step}</StepLine>}
+      <h1>{heading}</h1>
+      <p className="lead">{lead}</p>
+      <form className="stack" action={addresses.register} method="post" noValidate>
+        <HiddenIdentifier {...(numbers?.identifier && { identifier: numbers.identifier })} />
+        <Field
+          {...{ id: 'siret', label: words.siret, hint: words.siretHint, errors: errors.siret, look: 'number' }}
+          {...{ defaultValue: numbers?.siret, inputMode: 'numeric', autoComplete: 'off', spellCheck: false }}
+        />
+        <Field
+          {...{
+            id: 'contrat',
+            label: words.contract,
+            hint: words.contractHint,
+            errors: errors.contrat,
+            look: 'number',
+          }}
+          {...{ defaultValue: numbers?.contract, autoCapitalize: 'characters', autoComplete: 'off', spellCheck: false }}
+        />
+        <Details summary={words.where}>
+          <div className="stack">
+            <p>
+              <Words text={words.whereSiret} />
+            </p>
+            <p>
+              <Words text={words.whereContract} />
+            </p>
+          </div>
+        </Details>
+        <p>
+          <Button hasArrow>{words.next}</Button>
+        </p>
+      </form>
+    </Layout>
+  );
+}

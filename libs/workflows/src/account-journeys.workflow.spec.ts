@@ -2,6 +2,7 @@ import {
   type AccountMailActivities,
   type AccountMailKind,
   accountMailWorkflow,
+  type BlockedReason,
   journeysQueue,
   knock,
   type LockoutActivities,
@@ -45,21 +46,21 @@ class Facts {
   lock: LockoutFacts = { stage: 'locked', untold: true, remindAt: null, until: null, due: [] };
   due: AccountMailKind[] = [];
   sent: AccountMailKind[] = [];
-  givenUp: AccountMailKind[] = [];
-  relay: (kind: AccountMailKind) => void = () => undefined;
+  givenUp: [AccountMailKind, BlockedReason][] = [];
+  relay: (kind: AccountMailKind) => Promise<void> | void = () => undefined;
   steps: Partial<Steps> = {
     lookAtPasswordReset: async () => this.reset,
     lookAtLockout: async () => this.lock,
     lookAtAccountMail: async () => ({ due: this.due }),
-    giveUpAccountMail: async (_, kind) => {
-      this.givenUp.push(kind);
+    giveUpAccountMail: async (_, kind, reason) => {
+      this.givenUp.push([kind, reason]);
       this.settle(kind);
     },
   };
 
   readonly mail = {
     sendAccountMail: async (_: unknown, kind: AccountMailKind) => {
-      this.relay(kind);
+      await this.relay(kind);
       this.sent.push(kind);
       this.settle(kind);
     },
@@ -76,7 +77,7 @@ interface Run {
   facts: Facts;
   handle: WorkflowHandle;
   pass: (time: string) => Promise<void>;
-  until: (condition: () => boolean) => Promise<void>;
+  until: (condition: () => boolean | Promise<boolean>) => Promise<void>;
 }
 
 const names: (keyof Steps)[] = [
@@ -125,8 +126,8 @@ async function journey(
   }
 }
 
-async function eventually(condition: () => boolean): Promise<void> {
-  for (let tries = 0; !condition(); tries += 1) {
+async function eventually(condition: () => boolean | Promise<boolean>): Promise<void> {
+  for (let tries = 0; !(await condition()); tries += 1) {
     if (tries > 400) throw new Error('the awaited condition never came true');
     await new Promise((next) => setTimeout(next, 50));
   }
@@ -228,10 +229,24 @@ describe('a password reset', () => {
         throw ApplicationFailure.nonRetryable('550', 'mail-refused');
       };
       await until(() => facts.givenUp.length === 1);
+      expect(facts.givenUp).toEqual([['reset', 'mail-refused']]);
       facts.relay = () => undefined;
       facts.reset = { ...facts.reset, due: ['reset'] };
       await handle.signal(knock);
       await until(() => facts.sent.length === 1);
+      use(facts);
+      await handle.signal(knock);
+      expect(await handle.result()).toBe('used');
+    });
+  });
+
+  test('operators read no message as waiting once it has left', async () => {
+    await journey(passwordResetWorkflow, asked, async ({ facts, handle, until }) => {
+      const details = async () =>
+        (await handle.query<{ currentDetails: string }>('__temporal_workflow_metadata')).currentDetails;
+      await until(() => facts.sent.length === 1);
+      await until(async () => !(await details()).includes('Courriels à envoyer'));
+      expect(await details()).toContain('En attente du nouveau mot de passe');
       use(facts);
       await handle.signal(knock);
       expect(await handle.result()).toBe('used');
@@ -285,6 +300,36 @@ describe('a lockout', () => {
     });
   });
 
+  test('a relay that stays away for three days: the message is given up, and the reminder still leaves', async () => {
+    await journey(lockoutWorkflow, locked, async ({ facts, handle, pass, until }) => {
+      facts.relay = () => {
+        throw new Error('away');
+      };
+      await pass('3 days');
+      await pass('10 minutes');
+      await until(() => facts.givenUp.length === 1);
+      expect(facts.givenUp).toEqual([['locked', 'mail-undelivered']]);
+      facts.relay = () => undefined;
+      await pass('5 days');
+      await until(() => facts.sent.length === 1);
+      expect(facts.sent).toEqual(['locked-reminder']);
+      facts.lock = { ...facts.lock, stage: 'unlocked', until: null };
+      await handle.signal(knock);
+      expect(await handle.result()).toBe('unlocked');
+    });
+  });
+
+  test('a lock that the database does not know is left alone', async () => {
+    await journey(
+      lockoutWorkflow,
+      (facts) => (facts.lock = { stage: 'gone', untold: false, remindAt: null, until: null, due: [] }),
+      async ({ facts, handle }) => {
+        expect(await handle.result()).toBe('gone');
+        expect(facts.sent).toEqual([]);
+      },
+    );
+  });
+
   test('unlocked before anybody looked: nobody is told', async () => {
     await journey(
       lockoutWorkflow,
@@ -307,6 +352,41 @@ describe('mail of an account', () => {
         expect(facts.sent.sort()).toEqual(['identifier-shown', 'password-changed']);
       },
       'account-mail.sent',
+    );
+  });
+
+  test('ends at once when nothing is due', async () => {
+    await journey(
+      accountMailWorkflow,
+      (facts) => (facts.due = []),
+      async ({ facts, handle }) => {
+        expect(await handle.result()).toBe('sent');
+        expect(facts.sent).toEqual([]);
+      },
+    );
+  });
+
+  test('what becomes due while the last message leaves is sent too', async () => {
+    let leave = (): void => undefined;
+    const leaving = new Promise<void>((go) => (leave = go));
+    let handed = 0;
+    await journey(
+      accountMailWorkflow,
+      (facts) => {
+        facts.due = ['password-changed'];
+        facts.relay = (kind) => {
+          handed += 1;
+          return kind === 'password-changed' ? leaving : undefined;
+        };
+      },
+      async ({ facts, handle, until }) => {
+        await until(() => handed === 1);
+        facts.due = [...facts.due, 'identifier-shown'];
+        await handle.signal(knock);
+        leave();
+        expect(await handle.result()).toBe('sent');
+        expect(facts.sent.sort()).toEqual(['identifier-shown', 'password-changed']);
+      },
     );
   });
 

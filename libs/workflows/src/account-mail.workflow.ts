@@ -29,8 +29,8 @@ export async function accountMail(ref: AccountRef): Promise<AccountMailEnding> {
     if (journey.knocked) {
       journey.knocked = false;
       facts = await journey.step('lookAtAccountMail', ref);
-      journey.show({ stage: 'sending', blockedReason: null }, detailsOfMail(facts));
     }
+    journey.show({ stage: 'sending', blockedReason: null }, detailsOfMail(facts));
     sendAccountMail(journey, ref, () => facts);
     if (facts.due.length === 0 && !journey.knocked) return 'sent';
     await journey.somethingNew();

@@ -14,8 +14,6 @@ import {
 /** Where the database's clock is behind ours, it is asked again after this long; also the grain of the server's timers. */
 const shortestNap = 1_000;
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- what each takes and gives is told by its own contract
-type Steps = Record<keyof any, any>;
 type Argument<A, N extends keyof A> = A[N] extends (...args: infer P) => unknown ? P : never;
 type Answer<A, N extends keyof A> = A[N] extends (...args: never[]) => Promise<infer R> ? R : never;
 
@@ -39,12 +37,13 @@ export class Journey<Activities extends object> {
 
   /** In the workflow task if it can be had there, else as an activity that operators see, for as long as it takes. */
   async step<N extends keyof Activities>(name: N, ...args: Argument<Activities, N>): Promise<Answer<Activities, N>> {
+    type Step = (...given: typeof args) => Promise<Answer<Activities, N>>;
     try {
-      return await (this.steps.atOnce as Steps)[name](...args);
+      return await (this.steps.atOnce[name] as Step)(...args);
     } catch (failure) {
       // A local activity's own failure comes bare, without an ActivityFailure around it.
       if (!(failure instanceof TemporalFailure) || isCancellation(failure)) throw failure;
-      return await (this.steps.patiently as Steps)[name](...args);
+      return await (this.steps.patiently[name] as Step)(...args);
     }
   }
 

@@ -33,8 +33,8 @@ export async function lockout(ref: LockoutRef): Promise<LockoutEnding> {
       journey.rang = journey.knocked = false;
       facts = await journey.step(step, ref);
       if (facts.stage === 'locked' && facts.untold) facts = await journey.step('tellOwner', ref);
-      journey.show({ stage: facts.stage, blockedReason: null }, detailsOfLockout(facts));
     }
+    journey.show({ stage: facts.stage, blockedReason: null }, detailsOfLockout(facts));
     sendAccountMail(journey, ref, () => facts);
     if (facts.stage !== 'locked' && facts.due.length === 0 && !journey.knocked) return facts.stage;
     journey.setAlarm([facts.remindAt, facts.until], lockoutTimerSummary(facts), facts.stage !== 'locked');

@@ -33,8 +33,8 @@ export async function passwordReset(ref: AccountRef): Promise<PasswordResetEndin
       journey.rang = journey.knocked = false;
       // The database's clock has the last word, and the facts come back either way.
       facts = await journey.step(isOver ? 'closePasswordReset' : 'lookAtPasswordReset', ref);
-      journey.show(facts, detailsOfReset(facts));
     }
+    journey.show(facts, detailsOfReset(facts));
     sendAccountMail(journey, ref, () => facts);
     if (facts.stage !== 'open' && facts.due.length === 0 && !journey.knocked) return facts.stage;
     journey.setAlarm([facts.until], resetTimerSummary, facts.stage !== 'open');

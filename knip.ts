@@ -7,6 +7,7 @@ const config: KnipConfig = {
     'libs/persistence/src/migrations/*.ts', // found by name at run time
     'apps/web/src/assets/*.ts', // loaded by the browser
     'tools/**/main.ts',
+    'tools/**/*.workflow.ts', // run by Temporal, by name
     'tools/*.{ts,mjs}',
     'tools/testing/*.{ts,mjs}',
     '**/*.{spec,e2e-spec,faults}.{ts,tsx}',

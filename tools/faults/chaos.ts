@@ -85,7 +85,7 @@ export async function chaos(options: ChaosOptions): Promise<ChaosOutcome> {
       ...product,
       ledger,
       inbox,
-      mailPatience: 45_000,
+      mailPatience: 20_000,
       resendInterval: lifetimes.RESEND_INTERVAL * 1_000,
       tryAgainAfter: 1_000,
     });

@@ -12,9 +12,9 @@ export interface RunMix {
 const quiet: RunMix = {
   persons: {
     ...{
-      ...usualPersons,
       unusual: 0,
       mailFault: 0,
+      mailFaults,
       rival: 0,
       key: 0,
       manyPosts: 0,

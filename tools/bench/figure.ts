@@ -14,7 +14,7 @@ export interface Figure {
   note?: string;
 }
 
-export interface Target {
+interface Target {
   better: 'more' | 'less';
   goal: number;
   floor?: number;

@@ -48,7 +48,7 @@ export interface ChaosOutcome {
 }
 
 /** Persons at once. */
-const width = 12;
+const width = 20;
 /** Short enough to be lived through in a run; the caller's environment may say otherwise, in whole seconds. */
 const seconds = (variable: string, usual: number): number => Number.parseInt(process.env[variable] ?? '', 10) || usual;
 const lifetimes = {
@@ -85,7 +85,7 @@ export async function chaos(options: ChaosOptions): Promise<ChaosOutcome> {
       ...product,
       ledger,
       inbox,
-      mailPatience: 45_000,
+      mailPatience: 20_000,
       resendInterval: lifetimes.RESEND_INTERVAL * 1_000,
       tryAgainAfter: 1_000,
     });

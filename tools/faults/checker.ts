@@ -10,7 +10,7 @@ import { oneEffectALineEach } from './invariants/i10-one-effect-a-line-each.js';
 import { noFailingTask } from './invariants/i11-no-failing-task.js';
 import type { Invariant, Ledgers, Violation } from './ledgers.js';
 
-/** I4 comes with signing in; I12 is a measure, taken by `npm run bench`. */
+/** I4 comes with signing in; I12 is a measure, taken by `npm run chaos:neighbours`. */
 const invariants: Invariant[] = [
   ...[noneLostNoneStuck, onePerEstablishment, tokenOnceInTime, mailAtLeastOnce, timersOnTime],
   ...[oneKeyOneAnswer, factsAndJourneysAgree, nothingPersonalOutside, oneEffectALineEach, noFailingTask],

@@ -1,27 +1,43 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Activities of a registration that ends with its password; those of an end by time come with their own run. */
-const activities = [
-  'lookAtRegistration',
-  'checkEligibility',
-  'openRegistration',
-  'sendCreationMail',
-  'sendWelcomeMail',
+/** Where side effects happen. */
+const sourceFolders = [
+  ...['apps/api/src', 'apps/worker/src'],
+  ...['libs/activities/src', 'libs/journeys/src', 'libs/partners/src', 'libs/persistence/src'],
 ];
 
-/** Every point named in the product's sources, activities' included. */
-export function crashPoints(root = '.'): string[] {
-  const named = new Set<string>();
-  for (const folder of ['apps/api/src', 'libs/activities/src', 'libs/journeys/src'])
-    for (const file of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }))
-      if (file.endsWith('.ts') && !file.endsWith('.spec.ts'))
-        for (const [, name] of readFileSync(join(root, folder, file), 'utf8').matchAll(
-          /crashPoint\(['`]([^'`]+)['`]\)/gu,
-        ))
-          named.add(name ?? '');
-  const routes = [...named].flatMap((name) =>
-    name.includes('${') ? ['registrations', 'resend'].map((route) => name.replace(/\$\{[^}]+\}/u, route)) : [name],
+/** Product sources below the folders: no tests, no migrations. */
+export const sourcesIn = (root: string): string[] =>
+  sourceFolders.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts') && !/\.(?:spec|fixture)\.ts$|migrations?\b/u.test(file))
+      .map((file) => join(folder, file)),
   );
-  return [...routes, ...activities.flatMap((name) => [`activity.${name}.before`, `activity.${name}.after`])];
+
+/** Every point named in the product's sources, activities' included; a name with a variable part stands for all its values. */
+export function crashPoints(root = '.'): string[] {
+  const named = sourcesIn(root).flatMap((file) =>
+    [...readFileSync(join(root, file), 'utf8').matchAll(/crashPoint\(['`]([^'`]+)['`]\)/gu)].map(
+      ([, name = '']) => name,
+    ),
+  );
+  return [...new Set(named.flatMap((name) => valuesOf(name, root)))].sort();
+}
+
+function valuesOf(name: string, root: string): string[] {
+  const [, variable] = /\$\{([^}]+)\}/u.exec(name) ?? [];
+  if (variable === undefined) return [name];
+  const values = variable === 'request.route' ? ['registrations', 'resend'] : activitiesIn(root);
+  return values.map((value) => name.replace(`\${${variable}}`, value));
+}
+
+/** Names of the contracts' activities. */
+export function activitiesIn(root: string): string[] {
+  const contracts = ['registration.ts', 'temporal.ts'].map((file) =>
+    readFileSync(join(root, 'libs/contracts/src', file), 'utf8'),
+  );
+  return contracts
+    .flatMap((text) => [...text.matchAll(/^export interface \w+Activities \{$(.*?)^\}$/gmsu)])
+    .flatMap(([, body = '']) => [...body.matchAll(/^ {2}(\w+)\(/gmu)].map(([, name = '']) => name));
 }

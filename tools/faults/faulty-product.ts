@@ -20,6 +20,8 @@ export interface FaultyProductOptions {
   env: Record<string, string>;
   /** How far their clocks are off, seconds; right unless said otherwise. */
   clocks?: { api: number; worker: number };
+  /** Crash points are armed for one process, in `crashFolder`'s own folder of its name, and what dies starts again at once. */
+  crashesApart?: true;
   say(line: string): void;
 }
 
@@ -48,6 +50,7 @@ const clockSkew = pathToFileURL(resolve('dist/tools/faults/clock-skew.js')).href
 const rightClocks = { api: 0, worker: 0 };
 /** A run kills many times: its outages are the faults', not the supervisor's patience. */
 const waits = { shortest: 500, longest: 4_000, longLife: 10_000 };
+const atOnce = { shortest: 50, longest: 50, longLife: 10_000 };
 
 /** Nothing of the caller's own environment but what programs need to start. */
 const bare = (): Record<string, string> =>
@@ -66,18 +69,21 @@ export async function startFaultyProduct({
   folder,
   env,
   clocks = rightClocks,
+  crashesApart,
   say,
 }: FaultyProductOptions): Promise<FaultyProduct> {
   const pieces = new StoppablePieces();
   const crashFolder = join(folder, 'crash-at');
-  mkdirSync(crashFolder, { recursive: true });
+  const armedFor = (client: string): string => (crashesApart ? join(crashFolder, client) : crashFolder);
+  for (const client of ['api', 'worker']) mkdirSync(armedFor(client), { recursive: true });
   const start = async (
     name: string,
     given: Record<string, string>,
     apps: ('api' | 'worker')[],
   ): Promise<LocalProduct> => {
     const product = await startLocal({
-      ...{ env: { ...bare(), ...given }, dataDir: join(folder, name), ports: 'free', durable: false, apps, waits },
+      ...{ env: { ...bare(), ...given }, dataDir: join(folder, name), ports: 'free', durable: false, apps },
+      waits: crashesApart ? atOnce : waits,
       say: (line) => say(`${name}: ${line.split('\n')[0] ?? ''}`), // not the tail of the log of each that was killed
     });
     await pieces.add(() => product.stop());
@@ -107,7 +113,7 @@ export async function startFaultyProduct({
       SMTP_URL: `smtp://127.0.0.1:${proxies['worker-relay'].port}`,
       ...{ GUARD_KEYS: services.env.GUARD_KEYS ?? '', SESSION_SECRETS: services.env.SESSION_SECRETS ?? '' },
       ...{ LINK_KEYS: services.env.LINK_KEYS ?? '', INTERNAL_TOKEN: services.env.INTERNAL_TOKEN ?? '' },
-      ...{ PUBLIC_URL: 'http://localhost:8080', ADDRESS_LIMITS: 'off', CRASH_AT: crashFolder },
+      ...{ PUBLIC_URL: 'http://localhost:8080', ADDRESS_LIMITS: 'off', CRASH_AT: armedFor(client) },
       ...(clocks[client] === 0 ? {} : { CLOCK_SKEW: String(clocks[client]), NODE_OPTIONS: `--import=${clockSkew}` }),
       ...env,
     });

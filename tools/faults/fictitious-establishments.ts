@@ -2,7 +2,7 @@ import { renameSync, writeFileSync } from 'node:fs';
 import { Client } from 'pg';
 
 /** How the directory answers for it. */
-export type EstablishmentKind = 'eligible' | 'not-eligible' | 'closed' | 'unknown' | 'directory-outage';
+export type EstablishmentKind = 'eligible' | 'review' | 'not-eligible' | 'closed' | 'unknown' | 'directory-outage';
 
 export interface FictitiousEstablishment {
   siret: string;
@@ -29,8 +29,8 @@ export function fictitiousSiret(index: number): string {
 
 export const fictitiousContract = (index: number): string => `CHAOS${String(index).padStart(6, '0')}`;
 
-/** Commune, or a private company that has no right to join. */
-const categories = { public: '7210', private: '5710' };
+/** Commune, one that support looks at, or a private company that has no right to join. */
+const categories = { eligible: '7210', review: '4110', 'not-eligible': '5710' };
 
 /**
  * Writes a `DIRECTORY_FILE` in the format of `data/establishments.json`: as planned, `healed` without any outage left, or `away`
@@ -45,7 +45,7 @@ export function writeDirectory(
     .filter(({ kind }) => kind !== 'unknown')
     .map(({ siret, kind }) => ({
       ...{ siret, name: `Commune fictive ${siret.slice(4, 9)}`, city: 'Fictive', fictitious: true },
-      legalCategory: kind === 'not-eligible' ? categories.private : categories.public,
+      legalCategory: kind in categories ? categories[kind as keyof typeof categories] : categories.eligible,
       ...(kind === 'closed' ? { state: 'closed', closedOn: '2025-06-30' } : { state: 'open' }),
       ...(state === 'away' || (kind === 'directory-outage' && state === 'as-planned')
         ? { behaviour: 'directory-outage' }

@@ -52,6 +52,8 @@ export const passwords = ['by-link', 'by-link-twice', 'by-code', 'never'] as con
 
 /** How persons are. Shares are from 0 to 1. */
 export interface PersonShares {
+  /** Registers an establishment that cannot simply join, or that the directory does not answer for; 0.11 at most. */
+  unusual: number;
   /** Mail to them meets a fault, once, one of these. */
   mailFault: number;
   mailFaults: readonly MailFault[];
@@ -65,6 +67,7 @@ export interface PersonShares {
   passwords: readonly (typeof passwords)[number][];
 }
 export const usualPersons: PersonShares = {
+  unusual: 0.11,
   mailFault: 0.25,
   mailFaults: ['refuse-550', 'drop-after-data', ...mailFaults],
   rival: 0.1,
@@ -87,7 +90,7 @@ const kinds: readonly [number, EstablishmentKind][] = [
 export function journeyPlan(seed: number, index: number, shares: PersonShares = usualPersons): JourneyPlan {
   const random = seededRandom(`${seed}:${index}`);
   const roll = random.next();
-  const kind = kinds.find(([up]) => roll < up)?.[1] ?? 'eligible';
+  const kind = (roll < shares.unusual && kinds.find(([up]) => roll < up)?.[1]) || 'eligible';
   const pick = <T>(choices: readonly T[]): T => random.pick(choices as [T, ...T[]]);
   const mailFault = random.chance(shares.mailFault) ? pick(shares.mailFaults) : undefined;
   const name = () => `${random.word(1).toUpperCase()}${random.word(9)}`;

@@ -12,7 +12,7 @@ test('what is not said is as usual', () => {
 
 test('in a quiet run nothing happens but what is said', () => {
   const { persons, faults } = readMix('{"quiet":true,"persons":{"rival":0.5}}');
-  expect(persons).toMatchObject({ rival: 0.5, mailFault: 0, resends: 0, passwords: ['by-link'] });
+  expect(persons).toMatchObject({ rival: 0.5, unusual: 0, mailFault: 0, resends: 0, passwords: ['by-link'] });
   expect(faultPlan(1, 500, faults)).toEqual([]);
   expect(clockSkews(1, faults)).toEqual({ api: 0, worker: 0 });
 });

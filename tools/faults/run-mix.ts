@@ -11,7 +11,17 @@ export interface RunMix {
 
 const quiet: RunMix = {
   persons: {
-    ...{ ...usualPersons, mailFault: 0, rival: 0, key: 0, manyPosts: 0, corrects: 0, resends: 0, triesOldLink: 0 },
+    ...{
+      unusual: 0,
+      mailFault: 0,
+      mailFaults,
+      rival: 0,
+      key: 0,
+      manyPosts: 0,
+      corrects: 0,
+      resends: 0,
+      triesOldLink: 0,
+    },
     passwords: ['by-link'],
   },
   faults: { ...usualFaults, kills: [], crashes: [], relay: [], cables: [], directory: false, clocks: [] },
@@ -23,7 +33,15 @@ const Mix = z.strictObject({
   quiet: z.boolean().default(false),
   persons: z
     .strictObject({
-      ...{ mailFault: share, rival: share, key: share, manyPosts: share, corrects: share, resends: share },
+      ...{
+        unusual: share,
+        mailFault: share,
+        rival: share,
+        key: share,
+        manyPosts: share,
+        corrects: share,
+        resends: share,
+      },
       ...{ triesOldLink: share, mailFaults: z.array(z.enum(mailFaults)).min(1) },
       passwords: z.array(z.enum(passwords)).min(1),
     })

@@ -51,6 +51,7 @@ test.each([
   [`${addresses.signIn}?deconnecte=1`, 'Se connecter'],
   [addresses.helpIdentifier, 'Guide : l’identifiant'],
   [addresses.helpPassword, 'Guide : le mot de passe'],
+  [addresses.helpExpired, 'Guide : le compte expiré'],
   [addresses.helpLinks, 'Le lien du courriel est modifié'],
   [addresses.helpMail, 'Je n’ai pas reçu le courriel de création du mot de passe'],
   [addresses.helpDisplay, 'Les pages s’affichent mal ou le menu de gauche manque'],

@@ -9,6 +9,7 @@ import { ErrorPageFilter } from './edge/error-page.filter.js';
 import { nestLogger, requestLog } from './edge/logging.js';
 import { pageAssets } from './edge/page-assets.js';
 import { keepNothing, securityHeaders } from './edge/security-headers.js';
+import { mendLinks } from './journeys/password/link/mend-links.js';
 import { WebModule } from './web.module.js';
 
 const assetsFolder = fileURLToPath(new URL('assets', import.meta.url));
@@ -29,6 +30,7 @@ export async function createWeb(
   app.use(securityHeaders);
   app.use(serve);
   app.use(keepNothing);
+  app.use(mendLinks);
   app.use(refuseOtherSites(settings.publicUrl));
   app.useBodyParser('urlencoded', { extended: false, limit: '32kb' });
   app.useGlobalFilters(new ErrorPageFilter());

@@ -75,6 +75,8 @@ export class TemporalWorker {
         taskQueue: journeysQueue,
         workflowBundle,
         activities: journeys,
+        // A journey that sleeps for days is 0.3 MB here; one that is woken is replayed from its few events in milliseconds.
+        maxCachedWorkflows: 200,
         // A person's request right after a crash waits for this long, not for the default 10 s.
         stickyQueueScheduleToStartTimeout: '2s',
       });

@@ -112,6 +112,8 @@ async function journey(
   });
   try {
     await story({ facts, handle, pass: (time) => env.sleep(time as never), until: eventually });
+    // As after a crash, from any worker.
+    await Worker.runReplayHistory({ workflowBundle: bundle }, await handle.fetchHistory());
     if (recording && name) {
       const histories = new URL('histories/', import.meta.url);
       mkdirSync(histories, { recursive: true });

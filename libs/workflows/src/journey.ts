@@ -14,8 +14,8 @@ import {
 /** Where the database's clock is behind ours, it is asked again after this long; also the grain of the server's timers. */
 const shortestNap = 1_000;
 
-type Argument<A, N extends keyof A> = A[N] extends (...args: infer P) => unknown ? P : never;
-type Answer<A, N extends keyof A> = A[N] extends (...args: never[]) => Promise<infer R> ? R : never;
+export type Argument<A, N extends keyof A> = A[N] extends (...args: infer P) => unknown ? P : never;
+export type Answer<A, N extends keyof A> = A[N] extends (...args: never[]) => Promise<infer R> ? R : never;
 
 /** What every story remembers besides its facts: that somebody knocked, what runs beside it, and the one alarm. */
 export class Journey<Activities extends object> {
@@ -35,7 +35,7 @@ export class Journey<Activities extends object> {
     this.shown = shown;
   }
 
-  /** In the workflow task if it can be had there, else as an activity that operators see, for as long as it takes. */
+  /** The story's own, one at a time: in the workflow task if it can be had there, else as an activity that operators see, for as long as it takes. */
   async step<N extends keyof Activities>(name: N, ...args: Argument<Activities, N>): Promise<Answer<Activities, N>> {
     type Step = (...given: typeof args) => Promise<Answer<Activities, N>>;
     try {
@@ -45,6 +45,15 @@ export class Journey<Activities extends object> {
       if (!(failure instanceof TemporalFailure) || isCancellation(failure)) throw failure;
       return await (this.steps.patiently[name] as Step)(...args);
     }
+  }
+
+  /**
+   * Of a handler, or of what runs beside the story. Never in the workflow task: of two local activities at once the results come
+   * one after the other, but a replay hands them over together, and the story between them would not happen again.
+   */
+  stepBeside<N extends keyof Activities>(name: N, ...args: Argument<Activities, N>): Promise<Answer<Activities, N>> {
+    type Step = (...given: typeof args) => Promise<Answer<Activities, N>>;
+    return (this.steps.patiently[name] as unknown as Step)(...args);
   }
 
   /** Runs `work` without holding the story up, once at a time by name; its end is news. */

@@ -36,7 +36,7 @@ export function sendAccountMail<A extends GivingUp>(
         else asked.due = asked.due.filter((other) => other !== kind);
       } catch (failure) {
         const reason = failureReason(failure, 'mail-undelivered');
-        if (reason) await (journey as Journey<GivingUp>).step('giveUpAccountMail', ref, kind, reason);
+        if (reason) await (journey as Journey<GivingUp>).stepBeside('giveUpAccountMail', ref, kind, reason);
         journey.knocked = true;
       }
     });

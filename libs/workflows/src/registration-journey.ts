@@ -6,8 +6,8 @@ import type {
   RegistrationFacts,
   RegistrationRef,
 } from '@app/contracts';
-import { condition, workflowInfo } from '@temporalio/workflow';
-import { Journey } from './journey.js';
+import { condition, patched, workflowInfo } from '@temporalio/workflow';
+import { type Answer, type Argument, Journey } from './journey.js';
 import { detailsOf, timerSummary } from './registration-texts.fr.js';
 
 /** A page waits that long for the answer to a registration (`registerWithStart`). */
@@ -51,6 +51,14 @@ export class RegistrationJourney extends Journey<RegistrationActivities> {
     if (facts.revision < this.facts.revision && facts.stage !== 'gone' && this.facts !== known) return;
     this.facts = facts;
     this.show(facts, detailsOf(facts));
+  }
+
+  override stepBeside<N extends keyof RegistrationActivities>(
+    name: N,
+    ...args: Argument<RegistrationActivities, N>
+  ): Promise<Answer<RegistrationActivities, N>> {
+    // Earlier histories had one local activity beside the other.
+    return patched('one-local-activity-at-a-time') ? super.stepBeside(name, ...args) : this.step(name, ...args);
   }
 
   override somethingNew(): Promise<void> {

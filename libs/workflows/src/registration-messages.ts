@@ -23,7 +23,7 @@ export function listen(journey: RegistrationJourney): void {
   const decision =
     (what: OperatorDecision) =>
     async (note: OperatorNote = {}): Promise<string> => {
-      const decided = journey.step('decide', journey.ref, what, currentUpdateInfo()?.id ?? what, note);
+      const decided = journey.stepBeside('decide', journey.ref, what, currentUpdateInfo()?.id ?? what, note);
       await journey.take(decided.then(({ facts }) => facts));
       if (what === 'retry') journey.restart();
       return decisionAnswer(what, (await decided).applied);

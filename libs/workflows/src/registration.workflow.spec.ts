@@ -1,4 +1,5 @@
 import {
+  approve,
   getProgress,
   journeysQueue,
   knock,
@@ -14,6 +15,7 @@ import { WithStartWorkflowOperation, type WorkflowHandle } from '@temporalio/cli
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { setTimeout as delay } from 'node:timers/promises';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { timeSkippingEnvironment, workflowBundle } from '../../../tools/testing/time-skipping.js';
 import { CaseModel, directoryAway, refusedByRelay, relayAway } from './registration.fixture.js';
@@ -59,7 +61,9 @@ async function journey(
     ...options,
     taskQueue: journeysQueue,
     workflowBundle: bundle,
-    activities: { ...model.journeys },
+    activities: Object.fromEntries(
+      Object.keys(model.journeys).map((name) => [name, (...args: unknown[]) => model.journeys[name]?.(...args)]),
+    ),
   });
   const mail = await Worker.create({ ...options, taskQueue: mailQueue, activities: { ...model.mail } });
   const polling = Promise.all([journeys.run(), mail.run()]);
@@ -90,6 +94,8 @@ async function journey(
       pass: (time) => env.sleep(time as never),
       until: (condition) => eventually(condition),
     });
+    // As after a crash, from any worker.
+    await Worker.runReplayHistory({ workflowBundle: bundle }, await handle.fetchHistory());
     if (recording) await record(name, handle);
   } finally {
     // A workflow left behind would hold the server's clock for every later test.
@@ -476,6 +482,31 @@ describe('a registration', () => {
       'gone',
       async ({ ending }) => expect(await ending()).toBe('gone'),
       (model) => model.change({ stage: 'gone' }),
+    );
+  });
+
+  test('an operator who decides while the story looks at the facts: both come back, and what happened replays', async () => {
+    await journey(
+      'approved-at-the-start',
+      async ({ model, handle, answer, until, ending }) => {
+        await answer;
+        await handle.terminate();
+        const { decide } = model.journeys as { decide: (...args: unknown[]) => Promise<unknown> };
+        // Slower than the look, so that the story has gone on meanwhile.
+        model.journeys.decide = (...args: unknown[]) => delay(200).then(() => decide(...args));
+        await env.client.workflow.executeUpdateWithStart(approve, {
+          args: [{ operator: 'alice' }],
+          startWorkflowOperation: new WithStartWorkflowOperation(registrationWorkflow, {
+            workflowId: handle.workflowId,
+            taskQueue: journeysQueue,
+            args: [{ caseNumber: 'PRC-TEST', correlationId: 'test' }],
+            workflowIdConflictPolicy: 'USE_EXISTING',
+          }),
+        });
+        await until(() => model.sent.includes('creation'));
+        expect(await ending()).toBe('expired');
+      },
+      (model) => (model.verdict = () => ({ access: 'review', rule: 'exception:8110' })),
     );
   });
 

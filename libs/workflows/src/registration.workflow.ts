@@ -71,7 +71,7 @@ function keepAsking(journey: RegistrationJourney): void {
       journey.verdict = await whenTheDirectoryIsAway.checkEligibility(journey.ref);
     } catch (failure) {
       const reason = failureReason(failure, 'directory-unavailable');
-      if (reason) await journey.take(journey.step('noteBlocked', journey.ref, reason));
+      if (reason) await journey.take(journey.stepBeside('noteBlocked', journey.ref, reason));
     }
   });
 }
@@ -93,7 +93,7 @@ function sendWhatIsDue(journey: RegistrationJourney): void {
         await journey.take(sending[kind](journey.ref));
       } catch (failure) {
         const reason = failureReason(failure, 'mail-undelivered');
-        if (reason) await journey.take(journey.step('giveUpMail', journey.ref, kind, reason));
+        if (reason) await journey.take(journey.stepBeside('giveUpMail', journey.ref, kind, reason));
       }
     });
   }

@@ -76,6 +76,7 @@ const settings = (durable: boolean): string[] => {
     'max_connections=200',
     'timezone=UTC',
     'log_timezone=UTC',
+    'log_error_verbosity=terse', // the details of an error repeat the row: names, addresses, hashes (R12)
   ];
   const hasty = ['fsync=off', 'full_page_writes=off']; // commits still reach the kernel: a test may kill the server
   return [...kept, ...(durable ? [] : hasty)].flatMap((setting) => ['-c', setting]);

@@ -3,9 +3,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { LoggerService } from '@nestjs/common';
 import { type DestinationStream, type Logger, pino } from 'pino';
 import type { Options } from 'pino-http';
+import { mendedPath } from '../journeys/password/link/rewritten-link.js';
 
 /** Long enough to open something: a link's token, a case's public id. */
 const capability = /[A-Za-z0-9_-]{22,}/gu;
+
+/** A path without what opens something: all that follows a link's address, whole or as a filter broke it (R12). */
+const loggedPath = (url = ''): string => (mendedPath(url) ?? url).split('?')[0]?.replace(capability, '…') ?? '';
 
 /** No form, header or query is ever written: that is where passwords, links, names and addresses are. */
 export const createLogger = (level: string, destination?: DestinationStream): Logger =>
@@ -23,7 +27,7 @@ export const requestLog = (logger: Logger): Options => ({
   quietReqLogger: true,
   autoLogging: { ignore: ({ url }) => /^\/(?:health|assets)\//u.test(url ?? '') },
   serializers: {
-    req: ({ method, url }: IncomingMessage) => ({ method, path: url?.split('?')[0]?.replace(capability, '…') }),
+    req: ({ method, url }: IncomingMessage) => ({ method, path: loggedPath(url) }),
     res: ({ statusCode }: ServerResponse) => ({ statusCode }),
   },
 });

@@ -1,29 +1,46 @@
 import { texts } from './texts.fr.js';
 
-type Question = (typeof texts.topics)[number]['questions'][number];
+export interface Question {
+  id: string;
+  question: string;
+  answer: string;
+  action: string;
+}
 export interface Topic {
+  id: string;
   heading: string;
   questions: readonly Question[];
 }
 
-/** Lower case, without accents, in words of three letters and more, so that « du » is not looked for. */
+const topics: readonly Topic[] = texts.topics;
+const otherWords: ReadonlyMap<string, string> = new Map(Object.entries(texts.otherWords));
+
+/** In lower case, without accents. */
 const wordsOf = (text: string): string[] =>
   text
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .split(/[^\p{L}\d]+/u)
-    .filter((word) => word.length > 2);
+    .filter(Boolean);
 
-/** The questions in which each sought word begins a word, whatever its accents and case; all of them for no word. */
-export function findQuestions(sought: string): Topic[] {
-  const wanted = wordsOf(sought);
-  const holds = ({ question, answer }: Question) => {
+/** Each beginning a word looks for: plurals lose their mark, and words of three letters count only when alone. */
+function soughtIn(text: string): string[] {
+  const words = wordsOf(text).map((word) => otherWords.get(word) ?? word);
+  const long = words.filter((word) => word.length > 3);
+  return (long.length > 0 ? long : words).map((word) => word.replace(/(?<=...)[sx]$/u, ''));
+}
+
+/** The questions that hold most of the sought words, whatever accents, case and plural; all of them for no word. */
+export function findQuestions(text: string): Topic[] {
+  const sought = soughtIn(text);
+  const heldBy = ({ question, answer }: Question) => {
     const said = wordsOf(`${question} ${answer}`);
-    return wanted.every((word) => said.some((other) => other.startsWith(word)));
+    return sought.filter((word) => said.some((other) => other.startsWith(word))).length;
   };
-  const topics: readonly Topic[] = texts.topics;
+  const most = Math.max(...topics.flatMap(({ questions }) => questions.map(heldBy)));
+  if (most === 0 && sought.length > 0) return [];
   return topics
-    .map(({ heading, questions }) => ({ heading, questions: questions.filter(holds) }))
+    .map((topic) => ({ ...topic, questions: topic.questions.filter((question) => heldBy(question) === most) }))
     .filter(({ questions }) => questions.length > 0);
 }

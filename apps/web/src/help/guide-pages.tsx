@@ -7,7 +7,7 @@ import { NumberedSteps, type Step } from '../ui/numbered-steps.js';
 import { Words } from '../ui/words.js';
 import { texts } from './texts.fr.js';
 
-const { register, identifier, password, links, mail, display, cache } = texts;
+const { register, identifier, password, expired, links, mail, display, cache } = texts;
 
 const Guide = ({
   title,
@@ -75,6 +75,9 @@ export const IdentifierGuide = (): ReactNode => <StepsGuide words={identifier} h
 
 /** F7, F8, F10. */
 export const PasswordGuide = (): ReactNode => <StepsGuide words={password} href={addresses.forgottenPassword} />;
+
+/** F11. */
+export const ExpiredGuide = (): ReactNode => <StepsGuide words={expired} href={addresses.register} />;
 
 /** F9; `domain` is ours, to copy. */
 export const LinksGuide = ({ domain }: { domain: string }): ReactNode => (

@@ -7,7 +7,7 @@ import { Field } from '../ui/field.js';
 import { Layout } from '../ui/layout.js';
 import { texts as ours } from '../ui/texts.fr.js';
 import { Words } from '../ui/words.js';
-import { findQuestions, type Topic } from './find-questions.js';
+import { findQuestions, type Question, type Topic } from './find-questions.js';
 import { texts } from './texts.fr.js';
 
 const { index: words } = texts;
@@ -15,6 +15,7 @@ const { index: words } = texts;
 /** The FAQ: each answer links to its action; searched by the server, so that it needs no script. */
 export function HelpPage({ sought }: { sought: string }): ReactNode {
   const topics = findQuestions(sought);
+  const isOnly = topics.flatMap(({ questions }) => questions).length === 1;
   return (
     <Layout title={words.title}>
       <BackLink href={addresses.home}>{ours.home}</BackLink>
@@ -24,9 +25,16 @@ export function HelpPage({ sought }: { sought: string }): ReactNode {
         <Field {...{ id: 'q', label: words.search, defaultValue: sought, autoComplete: 'off', type: 'search' }} />
         <Button isQuiet>{words.find}</Button>
       </form>
-      {sought && <Found {...{ sought, topics }} />}
-      {topics.map((topic) => (
-        <Questions key={topic.heading} topic={topic} />
+      {sought ? <Found {...{ sought, topics }} /> : <Contents topics={topics} />}
+      {topics.map(({ id, heading, questions }) => (
+        <section key={id} className="stack" aria-labelledby={id}>
+          <h2 id={id}>{heading}</h2>
+          <div>
+            {questions.map((question) => (
+              <Answer key={question.id} {...question} isOpen={isOnly} />
+            ))}
+          </div>
+        </section>
       ))}
       <h2>{words.otherwiseHeading}</h2>
       <p>{words.otherwise}</p>
@@ -48,20 +56,26 @@ function Found({ sought, topics }: { sought: string; topics: readonly Topic[] })
   );
 }
 
-const Questions = ({ topic: { heading, questions } }: { topic: Topic }): ReactNode => (
-  <>
-    <h2>{heading}</h2>
-    <div>
-      {questions.map(({ question, answer, action }) => (
-        <Details key={question} summary={question}>
-          <div className="stack">
-            <p>{answer}</p>
-            <p>
-              <Words text={action} />
-            </p>
-          </div>
-        </Details>
+const Contents = ({ topics }: { topics: readonly Topic[] }): ReactNode => (
+  <nav aria-label={words.contents}>
+    <ul className="links">
+      {topics.map(({ id, heading }) => (
+        <li key={id}>
+          <a href={`#${id}`}>{heading}</a>
+        </li>
       ))}
+    </ul>
+  </nav>
+);
+
+/** Its anchor is inside, because a browser opens the `<details>` around the place that an address names. */
+const Answer = ({ id, question, answer, action, isOpen }: Question & { isOpen: boolean }): ReactNode => (
+  <Details summary={question} isOpen={isOpen}>
+    <div id={id} className="stack">
+      <p>{answer}</p>
+      <p>
+        <Words text={action} />
+      </p>
     </div>
-  </>
+  </Details>
 );

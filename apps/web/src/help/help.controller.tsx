@@ -7,6 +7,7 @@ import { addresses } from '../ui/addresses.js';
 import {
   CacheGuide,
   DisplayGuide,
+  ExpiredGuide,
   IdentifierGuide,
   LinksGuide,
   MailGuide,
@@ -37,6 +38,11 @@ export class HelpController {
   @Get(addresses.helpPassword)
   password(@Res() response: Response): void {
     showPage(response, <PasswordGuide />);
+  }
+
+  @Get(addresses.helpExpired)
+  expired(@Res() response: Response): void {
+    showPage(response, <ExpiredGuide />);
   }
 
   @Get(addresses.helpLinks)

@@ -7,6 +7,7 @@ export const texts = french({
     title: 'Aide',
     heading: 'Aide',
     lead: 'Les réponses aux questions les plus fréquentes. Chacune mène à l’action utile.',
+    contents: 'Sommaire de l’aide',
     search: 'Chercher dans l’aide',
     find: 'Chercher',
     all: 'Toutes les questions',
@@ -19,20 +20,24 @@ export const texts = french({
   },
   topics: [
     {
+      id: 'inscription',
       heading: 'Inscrire un établissement',
       questions: [
         {
+          id: 'inscrire',
           question: 'Comment inscrire mon établissement ?',
           answer:
             'L’établissement doit déjà avoir un contrat avec l’un des fonds. Munissez-vous de son SIRET et de son numéro de contrat.',
           action: '[Lire le guide de l’inscription](/aide/inscrire-un-etablissement)',
         },
         {
+          id: 'qui-peut-etre-inscrit',
           question: 'Tous les établissements peuvent-ils être inscrits ?',
           answer: 'Non : cela dépend de leur catégorie juridique. La réponse s’affiche dès que le SIRET est connu.',
           action: '[Vérifier un établissement](/inscrire-un-etablissement)',
         },
         {
+          id: 'deja-inscrit',
           question: 'Mon établissement est-il déjà inscrit ?',
           answer: 'La même page vous le dit et, si c’est le cas, affiche les administrateurs à contacter.',
           action: '[Vérifier un établissement](/inscrire-un-etablissement)',
@@ -40,15 +45,18 @@ export const texts = french({
       ],
     },
     {
+      id: 'connexion',
       heading: 'Se connecter',
       questions: [
         {
+          id: 'identifiant-oublie',
           question: 'J’ai oublié mon identifiant',
           answer: 'Il s’affiche à l’écran après la saisie du SIRET, de vos nom et prénom et de votre courriel.',
           action:
             '[Retrouver mon identifiant](/identifiant-oublie) · [Lire le guide de l’identifiant](/aide/identifiant)',
         },
         {
+          id: 'mot-de-passe-oublie',
           question: 'J’ai oublié mon mot de passe',
           answer:
             'Un courriel vous apporte un lien pour en choisir un autre. Passé le délai écrit dans le courriel, recommencez.',
@@ -56,59 +64,71 @@ export const texts = french({
             '[Choisir un nouveau mot de passe](/mot-de-passe-oublie) · [Lire le guide du mot de passe](/aide/mot-de-passe)',
         },
         {
+          id: 'courriel-de-reinitialisation',
           question: 'Je n’ai pas reçu le courriel de réinitialisation du mot de passe',
           answer:
             'Regardez dans le dossier des courriers indésirables (« spam »). S’il n’y est pas, demandez-en un nouveau : son délai repart de zéro.',
           action: '[Demander un nouveau courriel](/mot-de-passe-oublie)',
         },
         {
-          question: 'Le lien de réinitialisation ne s’ouvre pas ou mène à une autre page',
+          id: 'lien-de-reinitialisation',
+          question: 'Le lien de réinitialisation me ramène à la page de connexion, ou ne s’ouvre pas',
           answer:
             'Un filtre ou un antivirus a modifié le lien. Saisissez le code du même courriel, et transmettez notre fiche à votre service informatique.',
           action:
             '[Saisir le code reçu](/mot-de-passe/code) · [Lire la fiche sur les liens modifiés](/aide/lien-modifie)',
         },
         {
+          id: 'compte-verrouille',
           question: 'Mon compte est verrouillé',
           answer:
             'Plusieurs mots de passe inexacts l’ont verrouillé. « Mot de passe oublié » le déverrouille, avec un nouveau mot de passe.',
           action: '[Déverrouiller mon compte](/mot-de-passe-oublie)',
         },
         {
+          id: 'compte-expire',
           question: '« L’état de votre compte ne permet pas votre connexion »',
           answer:
             'Le compte a expiré. Un administrateur de l’établissement le renouvelle : le SIRET et le numéro de contrat suffisent pour savoir à qui s’adresser, et pour le prévenir.',
-          action: '[Trouver un administrateur](/inscrire-un-etablissement)',
+          action:
+            '[Trouver un administrateur](/inscrire-un-etablissement) · [Lire le guide du compte expiré](/aide/compte-expire)',
         },
       ],
     },
     {
+      id: 'creation',
       heading: 'Créer le mot de passe',
       questions: [
         {
+          id: 'courriel-de-creation',
           question: 'Je n’ai pas reçu le courriel de création du mot de passe',
           answer:
             'Regardez dans le dossier des courriers indésirables (« spam »). S’il n’y est pas, vous pouvez en demander un nouveau.',
           action: '[Retrouver le courriel](/aide/courriel-non-recu)',
         },
         {
+          id: 'lien-de-creation',
           question: 'Le lien du courriel ne s’ouvre pas',
           answer:
             'Un antivirus ou un filtre a peut-être modifié le lien. Saisissez le code du même courriel, et demandez à votre service informatique d’autoriser notre domaine.',
-          action: '[Saisir le code reçu](/mot-de-passe/code)',
+          action:
+            '[Saisir le code reçu](/mot-de-passe/code) · [Lire la fiche sur les liens modifiés](/aide/lien-modifie)',
         },
       ],
     },
     {
+      id: 'pages',
       heading: 'Afficher les pages',
       questions: [
         {
+          id: 'affichage',
           question: 'Les pages s’affichent mal ou le menu de gauche manque',
           answer:
             'Un bloqueur de publicités ou un pare-feu en est souvent la cause. Demandez à votre service informatique d’autoriser notre domaine.',
           action: '[Lire la fiche pour le service informatique](/aide/affichage)',
         },
         {
+          id: 'nouveautes',
           question: 'Je ne vois pas les nouveautés annoncées',
           answer: 'Videz le cache de votre navigateur, puis rechargez la page.',
           action: '[Vider le cache de Chrome, Firefox ou Edge](/aide/vider-le-cache)',
@@ -116,6 +136,17 @@ export const texts = french({
       ],
     },
   ],
+  /** What people look for in another word than ours. */
+  otherWords: {
+    mail: 'courriel',
+    email: 'courriel',
+    mel: 'courriel',
+    mdp: 'passe',
+    password: 'passe',
+    bloque: 'verrouille',
+    login: 'identifiant',
+    url: 'lien',
+  },
   register: {
     title: 'Guide : inscrire un établissement',
     heading: 'Inscrire un établissement',
@@ -197,6 +228,30 @@ export const texts = french({
     action: 'Choisir un nouveau mot de passe',
     otherwiseHeading: 'Vous connaissez votre mot de passe et voulez le changer ?',
     otherwise: 'Connectez-vous, puis choisissez « Changer mon mot de passe » sur la page « Mon compte ».',
+  },
+  expired: {
+    title: 'Guide : le compte expiré',
+    heading: '« L’état de votre compte ne permet pas votre connexion »',
+    lead: 'Le compte a expiré, faute de connexion. Un administrateur de l’établissement le renouvelle ; l’identifiant et le mot de passe restent les mêmes.',
+    stepsHeading: 'Trouver un administrateur',
+    steps: [
+      {
+        title: 'Choisir « Inscrire un établissement »',
+        words: 'L’établissement ne sera pas inscrit une deuxième fois.',
+      },
+      {
+        title: 'Saisir le SIRET et le numéro de contrat, puis choisir « Suivant »',
+        words: 'C’est le « numéro de contrat d’immatriculation ou d’adhésion » ; il figure sur les courriers du fonds.',
+      },
+      {
+        title: 'Prévenir un administrateur',
+        words:
+          'La liste des administrateurs s’affiche : appelez l’un d’eux, ou faites-leur envoyer un courriel par la page.',
+      },
+    ],
+    action: 'Trouver un administrateur',
+    otherwiseHeading: 'Vous êtes le seul administrateur ?',
+    otherwise: 'Appelez le 09 70 80 93 29 : un conseiller vous dira comment faire.',
   },
   links: {
     title: 'Le lien du courriel est modifié',

@@ -177,6 +177,8 @@ export const gallery: Record<string, Visit> = {
   'aide-recherche': open(`${addresses.help}?q=verrouille`),
   'aide-identifiant': open(addresses.helpIdentifier),
   'aide-mot-de-passe': open(addresses.helpPassword),
+  'aide-recherche-vide': open(`${addresses.help}?q=zebre`),
+  'aide-compte-expire': open(addresses.helpExpired),
   'aide-lien-modifie': open(addresses.helpLinks),
   aide: async ({ page, origin }) => {
     await page.goto(`${origin}${addresses.help}`);

@@ -29,6 +29,7 @@ export const addresses = {
   helpRegister: '/aide/inscrire-un-etablissement',
   helpIdentifier: '/aide/identifiant',
   helpPassword: '/aide/mot-de-passe',
+  helpExpired: '/aide/compte-expire',
   helpLinks: '/aide/lien-modifie',
   helpMail: '/aide/courriel-non-recu',
   helpDisplay: '/aide/affichage',

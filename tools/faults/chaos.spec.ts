@@ -1,0 +1,25 @@
+import { afterAll, expect, test } from '@jest/globals';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { chaos } from './chaos.js';
+import { readMix } from './run-mix.js';
+
+/** Printed, so that a run that found something can be planned again: `npm run chaos -- --journeys 200 --seed …`. */
+const [journeys, seed] = [200, 20_261];
+const folder = mkdtempSync(join(tmpdir(), 'parcours-chaos-'));
+chmodSync(folder, 0o711);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test(`R04 ${journeys} persons among faults, seed ${seed}: no promise is broken, and all comes to rest`, async () => {
+  Runtime.install({ logger: new DefaultLogger('ERROR') });
+  Object.assign(process.env, { CREATION_LINK_LIFETIME: '30', RESEND_INTERVAL: '2', LINK_REUSE_WINDOW: '10' });
+  const said: string[] = [];
+  const { violations, rest } = await chaos({
+    ...{ journeys, seed, restPatience: 150_000, withFaults: true, mix: readMix('{}') },
+    ...{ dataFolder: join(folder, 'data'), reportFolder: join(folder, 'report'), say: (line) => void said.push(line) },
+  });
+  if (violations.length + rest.unrest.length > 0) console.log(said.join('\n'));
+  expect({ violations, unrest: rest.unrest }).toEqual({ violations: [], unrest: [] });
+}, 480_000);

@@ -1,0 +1,196 @@
+import { randomUUID } from 'node:crypto';
+import { approve, cancel, refuse, registrationWorkflowId, retryStep } from '@app/contracts';
+import type { Client } from '@temporalio/client';
+import { waitUntil } from '../local/wait-until.js';
+import type { InboxWatch } from './inbox-watch.js';
+import { tokenIn } from './invariants/i03-token-once-in-time.js';
+import type { JourneyPlan } from './journey-plan.js';
+import type { ReceivedMail, Told } from './ledgers.js';
+import { type Call, recordedCalls } from './recorded-calls.js';
+import type { ToldLedger } from './told-ledger.js';
+
+const decisions = { approve, cancel, refuse, retry: retryStep };
+export type Decision = keyof typeof decisions;
+
+export interface Surroundings {
+  apiUrl: string;
+  ledger: ToldLedger;
+  inbox: InboxWatch;
+  client: Client;
+  secrets: Set<string>;
+}
+
+/** How long anybody waits for what a killed process had begun: leases, time limits and a minute behind an unanswered dot. */
+const patience = { patience: 150_000, every: 200 };
+
+/** One person with a case, and the operator beside: each repeats what was not answered, as people and browsers do. */
+export class Person {
+  email: string;
+  private ownerKey = '';
+  private publicId = '';
+  private known = '';
+
+  constructor(
+    readonly plan: JourneyPlan,
+    private readonly around: Surroundings,
+  ) {
+    this.email = plan.person.email;
+    for (const secret of [...Object.values(plan.person), plan.secret]) around.secrets.add(secret as string);
+  }
+
+  get caseNumber(): string {
+    return this.known;
+  }
+
+  get journey() {
+    return this.around.client.workflow.getHandle(registrationWorkflowId(this.caseNumber));
+  }
+
+  /** Always under one key: however often it is asked, it is one request. */
+  async register(): Promise<Told> {
+    const { siret, contractNumber, person, index } = this.plan;
+    const answer = await this.insist({
+      ...{ act: 'register', method: 'POST', path: '/v1/registrations', key: `crash-${index}` },
+      body: { route: 'classic', siret, contractNumber, applicant: person, acceptTerms: true },
+    });
+    if (answer.status !== 201 && answer.status !== 202) return answer;
+    const told = answer.body as { id: string; ownerKey: string; caseNumber: string };
+    [this.publicId, this.ownerKey, this.known] = [told.id, told.ownerKey, told.caseNumber];
+    this.around.secrets.add(this.ownerKey);
+    return answer;
+  }
+
+  resend = (): Promise<Told> =>
+    this.insist({
+      ...{ act: 'resend', method: 'POST', path: `/v1/registrations/${this.publicId}/resend` },
+      key: `crash-resend-${this.plan.index}`,
+    });
+
+  async correctEmail(): Promise<void> {
+    const email = `corrigee.${this.plan.person.email}`;
+    this.around.secrets.add(email);
+    const path = `/v1/registrations/${this.publicId}/email`;
+    await this.insist({ act: 'correct-email', method: 'POST', path, body: { ownerKey: this.ownerKey, email } });
+    this.email = email;
+  }
+
+  async inspectLink(): Promise<void> {
+    const body = { token: await this.token() };
+    await this.insist({ act: 'follow', method: 'POST', path: '/v1/password-links/inspect', body });
+  }
+
+  /** The establishment's public check, with the contract number: shows its administrators once there are any. */
+  check(): Promise<Told> {
+    const { siret, contractNumber } = this.plan;
+    return this.insist({
+      ...{ act: 'follow', method: 'POST', path: '/v1/establishments/check', body: { siret, contractNumber } },
+    });
+  }
+
+  createPasswordByLink = async (): Promise<Told> => this.createPassword({ token: await this.token() });
+
+  async createPasswordByCode(): Promise<Told> {
+    const { code } = await this.mail(isCreation);
+    return this.createPassword({ siret: this.plan.siret, code });
+  }
+
+  async guessCode(): Promise<void> {
+    await this.mail(isCreation);
+    await this.createPassword({ siret: this.plan.siret, code: '0000-0000' });
+  }
+
+  /** From the Temporal UI; pressed again under the same id until there is an answer, or the case shows that it was heard. */
+  async decide(decision: Decision): Promise<void> {
+    const key = randomUUID();
+    const args: [{ operator: string; reason: string }] = [{ operator: 'crash', reason: 'the run says so' }];
+    await waitUntil(
+      `an answer to ${decision} on ${this.caseNumber}`,
+      async () => {
+        const sentAt = Date.now();
+        const answer = await this.around.client.connection
+          .withDeadline(sentAt + 15_000, () => this.journey.executeUpdate(decisions[decision], { args, updateId: key }))
+          .then(
+            (body) => ({ status: 200, body: body as unknown }),
+            () => ({ status: null, body: null }),
+          );
+        this.around.ledger.add({
+          ...{ journey: this.plan.index, act: 'decide', method: 'UPDATE', path: decision, key },
+          ...{ request: { caseNumber: this.caseNumber }, ...answer, sentAt, answeredAt: Date.now() },
+        });
+        return answer.status === 200 || (decision !== 'approve' && (await this.hasEnded()));
+      },
+      patience,
+    );
+  }
+
+  async status(): Promise<string> {
+    const { body } = await this.insist({ act: 'follow', method: 'GET', path: `/v1/registrations/${this.publicId}` });
+    return (body as { status: string }).status;
+  }
+
+  /** A case that waits for a person, as the second unanswered dot makes it, is given that person: an operator who presses retry. */
+  async untilStatus(wanted: string): Promise<void> {
+    await waitUntil(
+      `${this.caseNumber} is ${wanted}`,
+      async () => {
+        const status = await this.status();
+        if (status === 'blocked' && wanted !== 'blocked') await this.decide('retry');
+        return status === wanted;
+      },
+      patience,
+    );
+  }
+
+  /** The first message to the newest address that fits. */
+  async mail(fits: (mail: ReceivedMail) => boolean): Promise<ReceivedMail> {
+    const found = () => this.around.inbox.to(this.email).find(fits);
+    await waitUntil(
+      `a mail for ${this.caseNumber}`,
+      async () => {
+        if (found() === undefined && this.known && (await this.status()) === 'blocked') await this.decide('retry');
+        return found() !== undefined;
+      },
+      patience,
+    );
+    return found() as ReceivedMail;
+  }
+
+  async mailsLike(subject: RegExp, many = 1): Promise<void> {
+    const count = () => this.around.inbox.to(this.email).filter((mail) => subject.test(mail.subject)).length;
+    await waitUntil(`${many} × ${subject} for ${this.caseNumber}`, () => count() >= many, patience);
+  }
+
+  private async hasEnded(): Promise<boolean> {
+    return ['refused', 'cancelled'].includes(await this.status());
+  }
+
+  private async token(): Promise<string> {
+    const { links, code } = await this.mail(isCreation);
+    const token = links.map(tokenIn).find(Boolean) ?? '';
+    for (const secret of [token, code ?? '']) if (secret) this.around.secrets.add(secret);
+    return token;
+  }
+
+  private createPassword(proof: Record<string, unknown>): Promise<Told> {
+    return this.insist({
+      ...{ act: 'create-password', method: 'POST', path: '/v1/passwords', about: { caseNumber: this.caseNumber } },
+      body: { ...proof, password: this.plan.secret },
+    });
+  }
+
+  private async insist(call: Call): Promise<Told> {
+    const ask = recordedCalls(this.around.apiUrl, this.around.ledger, this.plan.index);
+    let told: Told | undefined;
+    await waitUntil(
+      `an answer to ${call.method} ${call.act}`,
+      async () => {
+        told = await ask(call);
+        return told.status !== null && told.status < 500 && told.status !== 429;
+      },
+      patience,
+    );
+    return told as Told;
+  }
+}
+
+const isCreation = ({ links }: ReceivedMail): boolean => links.some((link) => tokenIn(link) !== undefined);

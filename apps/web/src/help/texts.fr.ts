@@ -246,7 +246,7 @@ export const texts = french({
       {
         title: 'Prévenir un administrateur',
         words:
-          'La liste des administrateurs s’affiche : appelez l’un d’eux, ou faites-leur envoyer un courriel par la page.',
+          'La liste des administrateurs s’affiche : adressez-vous à l’un d’eux, ou faites-leur envoyer un courriel par la page.',
       },
     ],
     action: 'Trouver un administrateur',

@@ -1,8 +1,9 @@
-import { connectToDatabase } from '@app/persistence';
+import { connectToDatabase, makeAnotherMailDue } from '@app/persistence';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import { waitUntil } from '../../../tools/local/wait-until.js';
 import { createTestDatabase, type TestDatabase } from '../../../tools/testing/test-postgres.js';
-import { activeAccount, passForMail } from '../../activities/src/account.fixture.js';
+import { activeAccount, colleagueOf, passForMail } from '../../activities/src/account.fixture.js';
 import { openedCase } from '../../activities/src/registration.fixture.js';
 import { takeResetRequest } from './reset-request.js';
 
@@ -42,6 +43,14 @@ const taken = async (id: string): Promise<string> => {
   return (await one<{ outcome: string }>('select outcome from reset_request where id = ?', id)).outcome;
 };
 const ask = async (identifier: string | null): Promise<string> => taken(await asked(identifier));
+
+const requestsFor = (identifier: string): Promise<string[]> =>
+  Promise.all(Array.from({ length: 50 }, () => asked(identifier)));
+const living = async (account: Promise<string>): Promise<string> => {
+  await sql(`update account set expires_at = now() + interval '1 month' where id = ?`, await account);
+  return account;
+};
+const someoneWaits = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
 
 const identifierOf = async (accountId: string): Promise<string> =>
   (await one<{ identifier: string }>('select identifier from account where id = ?', accountId)).identifier;
@@ -108,13 +117,17 @@ describe('an account that can sign in', () => {
     ).toHaveLength(1);
   });
 
-  test('R23, R28 50 requests at once are one mail, and one reset', async () => {
-    const ids = await Promise.all(Array.from({ length: 50 }, () => asked(identifier)));
-    const outcomes = await Promise.all(ids.map(taken));
+  test.each([
+    ['an account of a registration', () => accountId],
+    ['one that no registration brought', () => living(colleagueOf(em(), accountId, 'Lou'))],
+  ])('R23, R28 50 requests at once for %s are one mail, and one reset', async (_, account) => {
+    const id = await account();
+    const requests = await requestsFor(await identifierOf(id));
+    const outcomes = await Promise.all(requests.map(taken));
     expect(outcomes.filter((outcome) => outcome === 'reset')).toHaveLength(1);
     expect(outcomes.filter((outcome) => outcome === 'limited')).toHaveLength(49);
-    expect(await mails(accountId)).toEqual([{ kind: 'reset', state: 'due' }]);
-    expect(await resets(accountId)).toHaveLength(1);
+    expect(await mails(id)).toEqual([{ kind: 'reset', state: 'due' }]);
+    expect(await resets(id)).toHaveLength(1);
   });
 
   test('R23 within a minute of the last: limited, and nothing changes', async () => {
@@ -207,9 +220,24 @@ describe('an account whose first password is still to be created', () => {
   });
 
   test('50 requests at once are one creation mail', async () => {
-    const ids = await Promise.all(Array.from({ length: 50 }, () => asked(identifier)));
-    const outcomes = await Promise.all(ids.map(taken));
+    const outcomes = await Promise.all((await requestsFor(identifier)).map(taken));
     expect(outcomes.filter((outcome) => outcome === 'registration')).toHaveLength(1);
+    expect(await creations()).toEqual([1]);
+  });
+
+  test('R23 asked for on the page at the same moment: one creation mail', async () => {
+    const id = await asked(identifier);
+    let outcome: Promise<string> | undefined;
+    await em().transactional(async (page) => {
+      const [row] = await page.execute<[{ id: string }]>(
+        'select id from registration where case_number = ? for update',
+        [caseNumber],
+      );
+      await makeAnotherMailDue(page, row.id);
+      outcome = taken(id);
+      await waitUntil('it waits for the page', async () => (await sql(someoneWaits)).length > 0);
+    });
+    expect(await outcome).toBe('limited');
     expect(await creations()).toEqual([1]);
   });
 

@@ -56,5 +56,7 @@ test('R47 two journeys of one account are both knocked on, and each once for all
   } finally {
     await relay.stop();
   }
+  // A notice that was passed over would have been leased again.
+  expect(await orm.em.fork().execute('select max(attempts) as tries from notice')).toEqual([{ tries: 1 }]);
   expect(knocked.sort()).toEqual([accountMailWorkflowId(accountId), passwordResetWorkflowId(accountId)]);
 });

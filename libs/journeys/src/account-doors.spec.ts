@@ -14,7 +14,7 @@ import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { randomBytes } from 'node:crypto';
 import { waitUntil } from '../../../tools/local/wait-until.js';
 import { createTestDatabase, type TestDatabase } from '../../../tools/testing/test-postgres.js';
-import { activeAccount, askForReset, makeDue } from '../../activities/src/account.fixture.js';
+import { activeAccount, askForReset, makeDue, passForMail } from '../../activities/src/account.fixture.js';
 import { knockOnDoor } from './notice-doors.js';
 import { lookAgainEverywhere, restartMissingJourneys } from './reconcile.js';
 
@@ -187,4 +187,13 @@ test('R47 what has nobody to see to it gets its journey back, once it is settled
   await waitUntil('the others are listed', async () => (await listed(lost)) && (await listed(mail)));
   expect(await lookAgainEverywhere(client)).toBeGreaterThanOrEqual(3);
   expect(await Promise.all([open, lost, mail].map(knocksOn))).toEqual([before + 1, 1, 1]);
+});
+
+test('a message that waits for its lost journey is settled, whatever else the account was mailed since', async () => {
+  await makeDue(em(), accountId, 'password-changed');
+  await passForMail(em(), accountId, 7_200);
+  await askForReset(em(), accountId);
+  await restartMissingJourneys(client, em(), 3_600);
+  expect(await isThere(accountMailWorkflowId(accountId))).toBe(true);
+  expect(await isThere(passwordResetWorkflowId(accountId))).toBe(false);
 });

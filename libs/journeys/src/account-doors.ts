@@ -13,7 +13,7 @@ import {
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 
-export type AccountJourney = keyof typeof mailOfJourney;
+type AccountJourney = keyof typeof mailOfJourney;
 
 /** A journey of an account that has something left to do. */
 export interface AccountCase {
@@ -41,9 +41,9 @@ export const accountWorkflowTypes: readonly string[] = Object.values(doors).map(
 export const accountWorkflowId = ({ journey, subject }: Pick<AccountCase, 'journey' | 'subject'>): string =>
   doors[journey].id(subject);
 
-/** SQL: accounts `a` that wait for a message of this journey. */
-const waitsForMail = (journey: AccountJourney): string => `exists (select from mail_send m where m.account_id = a.id
-  and m.kind in (${mailOfJourney[journey].map((kind) => `'${kind}'`).join(', ')}) and m.state in ('due', 'sending'))`;
+/** SQL: messages to account `a` that this journey still has to send. */
+const waitingMail = (journey: AccountJourney): string => `mail_send m where m.account_id = a.id
+  and m.kind in (${mailOfJourney[journey].map((kind) => `'${kind}'`).join(', ')}) and m.state in ('due', 'sending')`;
 const shown = `a.id as "accountId", a.siret, (select case_number from registration r where r.id = a.registration_id) as "caseNumber"`;
 
 /** SQL: every journey that an account needs now; `changed_at`: since when, at the latest. */
@@ -55,8 +55,8 @@ const unfinished = `
   from lockout l join account a on a.id = l.account_id where l.ended_at is null
   union all
   select 'account-mail', a.id, 'reconcile',
-    (select max(m.due_at) from mail_send m where m.account_id = a.id and m.state in ('due', 'sending')), ${shown}
-  from account a where ${waitsForMail('account-mail')}`;
+    (select max(m.due_at) from ${waitingMail('account-mail')}), ${shown}
+  from account a where exists (select from ${waitingMail('account-mail')})`;
 
 export const unfinishedAccountCases = (em: EntityManager, settledFor: number): Promise<AccountCase[]> =>
   em.execute<AccountCase[]>(`select * from (${unfinished}) u where changed_at < now() - make_interval(secs => ?)`, [

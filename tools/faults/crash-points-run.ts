@@ -45,7 +45,8 @@ export async function crashEverywhere(
     kind: story.establishment ?? ('eligible' as const),
   }));
   const directory = { file: join(folder, 'establishments.json'), establishments: [...plans] };
-  const env = { ...settings, DIRECTORY_FILE: directory.file };
+  // A directory whose answers are remembered: the demo file's are not.
+  const env = { ...settings, DIRECTORY_FILE: directory.file, DIRECTORIES: 'recherche-entreprises' };
   const product = await startFaultyProduct({ folder, env, crashesApart: true, say });
   const ledger = new ToldLedger(join(folder, 'told.jsonl'));
   const inbox = new InboxWatch(product.inboxUrl);

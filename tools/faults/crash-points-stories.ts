@@ -77,6 +77,7 @@ const ofTheWorker: Omit<Story, 'process'>[] = [
     points: [
       ...activities('lookAtRegistration', 'checkEligibility', 'openRegistration', 'sendCreationMail'),
       ...['mail.before-lease', 'mail.after-lease', 'mail.before-hand-over', 'mail.before-dotted', 'mail.after-record'],
+      ...['directory.before-remembered', 'directory.after-remembered'],
     ],
     act: register,
     conclude: complete,

@@ -1,9 +1,4 @@
 export { deliverNotice } from './notice-delivery.js';
 export { lookAgainEverywhere, restartMissingJourneys } from './reconcile.js';
-export {
-  knockOnRegistration,
-  registerWithStart,
-  type RegistrationCase,
-  startRegistration,
-} from './registration-door.js';
+export { registerWithStart, type RegistrationCase, startRegistration } from './registration-door.js';
 export { temporalAnswers, temporalClient } from './temporal-client.js';

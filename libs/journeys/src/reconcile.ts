@@ -1,11 +1,12 @@
-import { knock, registrationWorkflow, registrationWorkflowId } from '@app/contracts';
+import { registrationWorkflow, registrationWorkflowId } from '@app/contracts';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { type Client, WorkflowNotFoundError } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import { unfinished } from './notice-delivery.js';
-import { type RegistrationCase, startRegistration } from './registration-door.js';
+import { knockOn, type RegistrationCase, startRegistration } from './registration-door.js';
 
 /** Cases that changed later than this, seconds, are still being seen to by whoever changed them, or by the relay. */
 const settled = 60;
+const withinMs = 5_000;
 
 /** Starts every unfinished case whose journey is not open (a lost Temporal store); answers how many. */
 export async function restartMissingJourneys(client: Client, em: EntityManager, settledFor = settled): Promise<number> {
@@ -17,7 +18,7 @@ export async function restartMissingJourneys(client: Client, em: EntityManager, 
   );
   const missing = cases.filter(({ caseNumber }) => !open.has(registrationWorkflowId(caseNumber)));
   // A journey that opened since the list was read is found by its id: starting it again changes nothing.
-  for (const registration of missing) await startRegistration(client, registration, 5_000);
+  for (const registration of missing) await startRegistration(client, registration, withinMs);
   return missing.length;
 }
 
@@ -25,7 +26,7 @@ export async function restartMissingJourneys(client: Client, em: EntityManager, 
 export async function lookAgainEverywhere(client: Client): Promise<number> {
   let count = 0;
   for await (const workflowId of openJourneys(client)) {
-    await knockUnlessEnded(client, workflowId);
+    await knockOn(client, workflowId, withinMs);
     count += 1;
   }
   return count;
@@ -34,13 +35,4 @@ export async function lookAgainEverywhere(client: Client): Promise<number> {
 async function* openJourneys(client: Client): AsyncGenerator<string> {
   const query = `WorkflowType = '${registrationWorkflow}' AND ExecutionStatus = 'Running'`;
   for await (const { workflowId } of client.workflow.list({ query })) yield workflowId;
-}
-
-async function knockUnlessEnded(client: Client, workflowId: string): Promise<void> {
-  await client.workflow
-    .getHandle(workflowId)
-    .signal(knock)
-    .catch((error: unknown) => {
-      if (!(error instanceof WorkflowNotFoundError)) throw error;
-    });
 }

@@ -2,7 +2,7 @@ import { Client as TemporalClient, Connection } from '@temporalio/client';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type FaultyProduct, startFaultyProduct } from '../tools/faults/faulty-product.js';
+import { type FaultyProduct, type FaultyProductOptions, startFaultyProduct } from '../tools/faults/faulty-product.js';
 import {
   type EstablishmentKind,
   fictitiousContract,
@@ -25,8 +25,12 @@ export interface OutageProduct extends Outside {
 
 const refusable: EstablishmentKind[] = ['not-eligible', 'closed', 'unknown'];
 
-/** `count` is how many eligible establishments there are. */
-export async function startOutageProduct(count: number, env: Record<string, string> = {}): Promise<OutageProduct> {
+/** `count` is how many eligible establishments there are; `clocks`, how far they are off, in seconds. */
+export async function startOutageProduct(
+  count: number,
+  env: Record<string, string> = {},
+  clocks?: FaultyProductOptions['clocks'],
+): Promise<OutageProduct> {
   const folder = mkdtempSync(join(tmpdir(), 'parcours-outages-'));
   chmodSync(folder, 0o711); // as root, PostgreSQL runs as user postgres, who must get through
   const directoryFile = join(folder, 'establishments.json');
@@ -36,7 +40,7 @@ export async function startOutageProduct(count: number, env: Record<string, stri
   }));
   writeDirectory(directoryFile, establishments);
   const parts = await startFaultyProduct({
-    ...{ folder, env: { DIRECTORY_FILE: directoryFile, ...env } },
+    ...{ folder, env: { DIRECTORY_FILE: directoryFile, ...env }, ...(clocks ? { clocks } : {}) },
     say: () => undefined,
   });
   await loadContracts(parts.ownerUrl, establishments);

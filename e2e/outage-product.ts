@@ -1,6 +1,5 @@
 import { Client as TemporalClient, Connection } from '@temporalio/client';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type FaultyProduct, type FaultyProductOptions, startFaultyProduct } from '../tools/faults/faulty-product.js';
 import {
@@ -10,6 +9,7 @@ import {
   loadContracts,
   writeDirectory,
 } from '../tools/faults/fictitious-establishments.js';
+import { freshFolder } from '../tools/local/fresh-folder.js';
 import { fromOutside, type Numbers, type Outside } from './from-outside.js';
 
 /** The product with a hand on each of its cables, and who lives there. */
@@ -31,8 +31,7 @@ export async function startOutageProduct(
   env: Record<string, string> = {},
   clocks?: FaultyProductOptions['clocks'],
 ): Promise<OutageProduct> {
-  const folder = mkdtempSync(join(tmpdir(), 'parcours-outages-'));
-  chmodSync(folder, 0o711); // as root, PostgreSQL runs as user postgres, who must get through
+  const folder = freshFolder('outages');
   const directoryFile = join(folder, 'establishments.json');
   const establishments = Array.from({ length: refusable.length + count }, (_, index) => ({
     ...{ siret: fictitiousSiret(index), contractNumber: fictitiousContract(index) },

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, statfsSync, unlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync, statfsSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { freshFolder } from '../tools/local/fresh-folder.js';
 import { type LocalProduct, startLocal } from '../tools/local/start-local.js';
 import { waitUntil } from '../tools/local/wait-until.js';
 import { establishments } from './establishments.js';
@@ -13,13 +13,12 @@ import { goodPassword } from './registering.js';
  * PostgreSQL's files on a disk of 400 MB that fills up. A command of its own (`npm run outages:disk-full`): only root may mount
  * one. `npm test` proves the same of the API with an error that PostgreSQL is made to raise (`outages.e2e-spec.ts`).
  */
-const dataDir = mkdtempSync(join(tmpdir(), 'parcours-disk-'));
+const dataDir = freshFolder('disk');
 const disk = join(dataDir, 'postgres');
 const ballast = join(disk, 'ballast');
 let product: LocalProduct;
 let outside: Outside;
 beforeAll(async () => {
-  chmodSync(dataDir, 0o711); // as root, PostgreSQL runs as user postgres, who must get through
   mkdirSync(disk);
   const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=400m', 'tmpfs', disk], { encoding: 'utf8' });
   if (mounted.status !== 0) throw new Error(`This needs root, who may mount a small disk: ${mounted.stderr}`);

@@ -1,6 +1,7 @@
 import { registrationWorkflowId } from '@app/contracts';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Client } from 'pg';
+import type { FaultKind } from '../tools/local/inbox/faults.js';
 import { waitUntil } from '../tools/local/wait-until.js';
 import { tokenIn } from './from-outside.js';
 import { type OutageProduct, startOutageProduct } from './outage-product.js';
@@ -21,7 +22,7 @@ const pressRetry = (caseNumber: string) =>
     .getHandle(registrationWorkflowId(caseNumber))
     .executeUpdate<string, [object]>('retryStep', { args: [{ operator: 'alice' }] });
 
-test.each([
+test.each<[FaultKind, string]>([
   ['refuse-451', 'answers 451 twice'],
   ['drop-before-data', 'hangs up before the content, twice'],
   ['drop-in-data', 'hangs up within the content, twice'],

@@ -1,7 +1,7 @@
-import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
+import { freshFolder } from '../local/fresh-folder.js';
 import { waitUntil } from '../local/wait-until.js';
 import { check } from './checker.js';
 import { Hands } from './crash-points-hands.js';
@@ -37,8 +37,7 @@ export async function crashEverywhere(
   stories: readonly Story[],
   say: (line: string) => void = () => undefined,
 ): Promise<CrashOutcome> {
-  const folder = mkdtempSync(join(tmpdir(), 'parcours-crash-'));
-  chmodSync(folder, 0o711);
+  const folder = freshFolder('crash');
   const cases = stories.flatMap((story) => story.points.map((point) => ({ story, point })));
   const plans = cases.map(({ story }, index) => ({
     ...journeyPlan(1, index),

@@ -146,8 +146,8 @@ const ofTheWorker: Omit<Story, 'process'>[] = [
     points: activities('giveUpMail'),
     early: true,
     async prepare(person, hands) {
-      await hands.orderMailFault(person.email, 'refuse-451');
-      await hands.orderMailFault(person.email, 'hang');
+      await hands.orderOneFault(person.email, 'refuse-451');
+      await hands.orderOneFault(person.email, 'hang');
       await person.register();
       await hands.endPatience(person, 'sendCreationMail');
       await hands.makeOldOnceSending(person);

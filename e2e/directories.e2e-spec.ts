@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Client } from 'pg';
-import { chmodSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fictitiousContract, fictitiousSiret, loadContracts } from '../tools/faults/fictitious-establishments.js';
 import { type LocalProduct, startLocal } from '../tools/local/start-local.js';
 import { waitUntil } from '../tools/local/wait-until.js';
+import { freshFolder } from '../tools/local/fresh-folder.js';
 
 /** The product with real directories, which are away in each way they can be: one establishment has one fault. */
 const outages = [
@@ -26,8 +26,7 @@ type Establishment = (typeof all)[number];
 const about = (name: string): Establishment => all.find((one) => one.name === name) ?? all[0]!;
 
 let product: LocalProduct;
-const dataDir = mkdtempSync(join(tmpdir(), 'parcours-e2e-'));
-chmodSync(dataDir, 0o711); // as root, PostgreSQL runs as user postgres, who must get through
+const dataDir = freshFolder('e2e');
 const directoryFile = join(dataDir, 'establishments.json');
 
 function writeDirectory(healed: boolean): void {

@@ -1,4 +1,6 @@
 import { waitUntil } from '../tools/local/wait-until.js';
+import type { FaultKind } from '../tools/local/inbox/faults.js';
+import { clearFaults, orderFault } from '../tools/local/inbox/order-faults.js';
 
 /** What every route of the API may answer with, as far as tests look at it. */
 export interface Answer {
@@ -45,7 +47,7 @@ export interface Outside {
   /** Message-ID and text of one of them. */
   message(id: string): Promise<{ messageId: string; text: string }>;
   /** Orders the inbox to misbehave (`contract.md` §4) towards `match`. */
-  fault(kind: string, match?: string, times?: number): Promise<void>;
+  fault(kind: FaultKind, match?: string, times?: number): Promise<void>;
   noFaults(): Promise<void>;
   /** `/health/live` and `/health/ready` of the API. */
   health(): Promise<{ live: number; ready: number }>;
@@ -92,14 +94,9 @@ export function fromOutside(api: string, inbox: string): Outside {
     },
     message: async (id) =>
       (await (await fetch(`${inbox}/messages/${id}`)).json()) as { messageId: string; text: string },
-    async fault(fault, match, times) {
-      await fetch(`${inbox}/faults`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ fault, ...(match ? { match } : {}), ...(times ? { times } : {}) }),
-      });
-    },
-    noFaults: async () => void (await fetch(`${inbox}/faults`, { method: 'DELETE' })),
+    fault: (fault, match, times) =>
+      orderFault(inbox, { fault, ...(match ? { match } : {}), ...(times ? { times } : {}) }),
+    noFaults: () => clearFaults(inbox),
     health: async () => ({ live: await status('/health/live'), ready: await status('/health/ready') }),
   };
 }

@@ -1,8 +1,7 @@
 import { Client as TemporalClient, Connection } from '@temporalio/client';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type FaultyProduct, startFaultyProduct } from '../tools/faults/faulty-product.js';
+import { type FaultyProduct, type FaultyProductOptions, startFaultyProduct } from '../tools/faults/faulty-product.js';
 import {
   type EstablishmentKind,
   fictitiousContract,
@@ -10,6 +9,7 @@ import {
   loadContracts,
   writeDirectory,
 } from '../tools/faults/fictitious-establishments.js';
+import { freshFolder } from '../tools/local/fresh-folder.js';
 import { fromOutside, type Numbers, type Outside } from './from-outside.js';
 
 /** The product with a hand on each of its cables, and who lives there. */
@@ -25,10 +25,13 @@ export interface OutageProduct extends Outside {
 
 const refusable: EstablishmentKind[] = ['not-eligible', 'closed', 'unknown'];
 
-/** `count` is how many eligible establishments there are. */
-export async function startOutageProduct(count: number, env: Record<string, string> = {}): Promise<OutageProduct> {
-  const folder = mkdtempSync(join(tmpdir(), 'parcours-outages-'));
-  chmodSync(folder, 0o711); // as root, PostgreSQL runs as user postgres, who must get through
+/** `count` is how many eligible establishments there are; `clocks`, how far they are off, in seconds. */
+export async function startOutageProduct(
+  count: number,
+  env: Record<string, string> = {},
+  clocks?: FaultyProductOptions['clocks'],
+): Promise<OutageProduct> {
+  const folder = freshFolder('outages');
   const directoryFile = join(folder, 'establishments.json');
   const establishments = Array.from({ length: refusable.length + count }, (_, index) => ({
     ...{ siret: fictitiousSiret(index), contractNumber: fictitiousContract(index) },
@@ -36,7 +39,7 @@ export async function startOutageProduct(count: number, env: Record<string, stri
   }));
   writeDirectory(directoryFile, establishments);
   const parts = await startFaultyProduct({
-    ...{ folder, env: { DIRECTORY_FILE: directoryFile, ...env } },
+    ...{ folder, env: { DIRECTORY_FILE: directoryFile, ...env }, ...(clocks ? { clocks } : {}) },
     say: () => undefined,
   });
   await loadContracts(parts.ownerUrl, establishments);

@@ -1,8 +1,7 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { type LocalProduct, startLocal } from '../tools/local/start-local.js';
 import { waitUntil } from '../tools/local/wait-until.js';
+import { freshFolder } from '../tools/local/fresh-folder.js';
 
 interface Mail {
   id: string;
@@ -27,8 +26,7 @@ const outside = ['DATABASE_URL', 'MIGRATIONS_DATABASE_URL', 'SMTP_URL', 'TEMPORA
 export async function startProduct(settings: Record<string, string> = {}): Promise<Product> {
   const inherited = Object.entries(process.env).filter(([name]) => !outside.includes(name));
   const env = { ...Object.fromEntries(inherited), ADDRESS_LIMITS: 'off', LOG_LEVEL: 'warn', ...settings };
-  const dataDir = mkdtempSync(join(tmpdir(), 'parcours-e2e-'));
-  chmodSync(dataDir, 0o711); // as root, PostgreSQL runs as user postgres, who must get through
+  const dataDir = freshFolder('e2e');
   const product = await startLocal({ env, dataDir, ports: 'free', durable: false });
   return { site: product.addresses.site, mails: mailsIn(product), stop: () => stopAndForget(product, dataDir) };
 }

@@ -1,9 +1,9 @@
 /** `npm run bench -- [--only throughput,latency] [--long]`: ratios within one run, as a table and as JSON; `--profile`: where the CPU goes. */
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { killEveryGroup } from '../local/processes/process-group.js';
+import { freshFolder } from '../local/fresh-folder.js';
+import { leaveNothingOnSignal } from '../local/processes/process-group.js';
 import { Bench, type Part } from './bench.js';
 import { counts } from './counts.js';
 import { type Figure, table } from './figure.js';
@@ -39,14 +39,9 @@ if (unknown.length > 0) {
 
 const began = Date.now();
 const say = (line: string) => void console.error(`${((Date.now() - began) / 1_000).toFixed(0).padStart(4)} s  ${line}`);
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.on(signal, () => {
-    killEveryGroup();
-    process.exit(130);
-  });
+leaveNothingOnSignal();
 
-const folder = mkdtempSync(join(tmpdir(), 'parcours-bench-'));
-chmodSync(folder, 0o711); // as root, PostgreSQL runs as user postgres, who must get through
+const folder = freshFolder('bench');
 const bench = new Bench({ long: values.long, folder, say });
 const figures: Figure[] = [];
 try {

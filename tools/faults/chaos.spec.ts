@@ -1,15 +1,14 @@
 import { afterAll, expect, test } from '@jest/globals';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { freshFolder } from '../local/fresh-folder.js';
 import { chaos } from './chaos.js';
 import { readMix } from './run-mix.js';
 
 /** Printed, so that a run that found something can be planned again: `npm run chaos -- --journeys 200 --seed …`. */
 const [journeys, seed] = [200, 20_261];
-const folder = mkdtempSync(join(tmpdir(), 'parcours-chaos-'));
-chmodSync(folder, 0o711);
+const folder = freshFolder('chaos');
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test(`R04 ${journeys} persons among faults, seed ${seed}: no promise is broken, and all comes to rest`, async () => {

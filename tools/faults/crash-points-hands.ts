@@ -3,6 +3,8 @@ import type { Client } from '@temporalio/client';
 import { ScheduleOverlapPolicy } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
 import { Pool } from 'pg';
+import type { FaultKind } from '../local/inbox/faults.js';
+import { orderFault } from '../local/inbox/order-faults.js';
 import { waitUntil } from '../local/wait-until.js';
 import type { Person } from './crash-points-person.js';
 import type { FaultyProduct } from './faulty-product.js';
@@ -43,12 +45,8 @@ export class Hands {
     writeDirectory(this.directory.file, this.directory.establishments);
   }
 
-  async orderMailFault(match: string, fault: string): Promise<void> {
-    await fetch(`${this.product.inboxUrl}/faults`, {
-      ...{ method: 'POST', headers: { 'content-type': 'application/json' } },
-      body: JSON.stringify({ match, fault, times: 1 }),
-    });
-  }
+  orderOneFault = (match: string, fault: FaultKind): Promise<void> =>
+    orderFault(this.product.inboxUrl, { match, fault, times: 1 });
 
   /** Of an activity that waits for its next attempt, the three days are over with that one. */
   async endPatience(person: Person, activity: string): Promise<void> {

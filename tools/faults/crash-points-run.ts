@@ -1,7 +1,7 @@
-import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
+import { freshFolder } from '../local/fresh-folder.js';
 import { waitUntil } from '../local/wait-until.js';
 import { check } from './checker.js';
 import { Hands } from './crash-points-hands.js';
@@ -37,15 +37,15 @@ export async function crashEverywhere(
   stories: readonly Story[],
   say: (line: string) => void = () => undefined,
 ): Promise<CrashOutcome> {
-  const folder = mkdtempSync(join(tmpdir(), 'parcours-crash-'));
-  chmodSync(folder, 0o711);
+  const folder = freshFolder('crash');
   const cases = stories.flatMap((story) => story.points.map((point) => ({ story, point })));
   const plans = cases.map(({ story }, index) => ({
     ...journeyPlan(1, index),
     kind: story.establishment ?? ('eligible' as const),
   }));
   const directory = { file: join(folder, 'establishments.json'), establishments: [...plans] };
-  const env = { ...settings, DIRECTORY_FILE: directory.file };
+  // A directory whose answers are remembered: the demo file's are not.
+  const env = { ...settings, DIRECTORY_FILE: directory.file, DIRECTORIES: 'recherche-entreprises' };
   const product = await startFaultyProduct({ folder, env, crashesApart: true, say });
   const ledger = new ToldLedger(join(folder, 'told.jsonl'));
   const inbox = new InboxWatch(product.inboxUrl);

@@ -77,6 +77,7 @@ const ofTheWorker: Omit<Story, 'process'>[] = [
     points: [
       ...activities('lookAtRegistration', 'checkEligibility', 'openRegistration', 'sendCreationMail'),
       ...['mail.before-lease', 'mail.after-lease', 'mail.before-hand-over', 'mail.before-dotted', 'mail.after-record'],
+      ...['directory.before-remembered', 'directory.after-remembered'],
     ],
     act: register,
     conclude: complete,
@@ -145,8 +146,8 @@ const ofTheWorker: Omit<Story, 'process'>[] = [
     points: activities('giveUpMail'),
     early: true,
     async prepare(person, hands) {
-      await hands.orderMailFault(person.email, 'refuse-451');
-      await hands.orderMailFault(person.email, 'hang');
+      await hands.orderOneFault(person.email, 'refuse-451');
+      await hands.orderOneFault(person.email, 'hang');
       await person.register();
       await hands.endPatience(person, 'sendCreationMail');
       await hands.makeOldOnceSending(person);

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { orderFault } from '../local/inbox/order-faults.js';
 import type { InboxWatch } from './inbox-watch.js';
 import { tokenIn } from './invariants/i03-token-once-in-time.js';
 import type { JourneyPlan, Person } from './journey-plan.js';
@@ -39,7 +40,8 @@ export class Driver {
     const { apiUrl, ledger } = this.options;
     const call = recordedCalls(apiUrl, ledger, plan.index);
     this.keepSecret(plan);
-    if (plan.mailFault) await this.orderFault(plan.person.email, plan.mailFault);
+    if (plan.mailFault)
+      await orderFault(this.options.inboxUrl, { match: plan.person.email, fault: plan.mailFault, times: 1 });
 
     const registered = await this.register(plan, call);
     if (registered === 'refused' || registered === 'no-answer') return registered;
@@ -166,13 +168,6 @@ export class Driver {
       told = await press();
     }
     return told;
-  }
-
-  private async orderFault(match: string, fault: string): Promise<void> {
-    await fetch(`${this.options.inboxUrl}/faults`, {
-      ...{ method: 'POST', headers: { 'content-type': 'application/json' } },
-      body: JSON.stringify({ match, fault, times: 1 }),
-    });
   }
 
   private keepSecret({ person, rival, correctedEmail, secret }: JourneyPlan): void {

@@ -1,6 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { clearFaults, orderFault } from '../local/inbox/order-faults.js';
 import type { PlannedFault } from './fault-plan.js';
 import type { FaultyProduct } from './faulty-product.js';
 import type { FaultSpan } from './ledgers.js';
@@ -31,7 +32,7 @@ export class FaultInjector {
   /** Everything that was ordered to go wrong ends; what is dead comes back. */
   async liftAll(): Promise<void> {
     for (const cable of Object.values(this.product.cables)) cable.pass();
-    await this.relay('DELETE');
+    await clearFaults(this.product.inboxUrl);
     await this.recovered();
   }
 
@@ -41,7 +42,7 @@ export class FaultInjector {
     if (fault.what === 'kill') return this.product.processes[fault.part].signal('SIGKILL');
     if (fault.what === 'relay') {
       const times = fault.fault === 'down' ? {} : { times: fault.times };
-      return this.relay('POST', { fault: fault.fault, ...times });
+      return orderFault(this.product.inboxUrl, { fault: fault.fault, ...times });
     }
     const cable = this.product.cables[fault.part];
     const oneWay = fault.direction === 'both' ? 'up' : fault.direction;
@@ -67,17 +68,12 @@ export class FaultInjector {
     if (fault.what === 'cable') this.product.cables[fault.part].pass();
     if (fault.what === 'directory') this.directory(false);
     if (fault.what === 'crash') rmSync(join(this.product.crashFolder, fault.point), { force: true }); // nobody came by
-    if (fault.what === 'relay' && fault.fault === 'down') await this.relay('DELETE');
+    if (fault.what === 'relay' && fault.fault === 'down') await clearFaults(this.product.inboxUrl);
   }
 
   private async recovered(): Promise<void> {
     const end = Date.now() + recoveryMs;
     while (!(await this.product.isReady()) && Date.now() < end) await pause(250);
-  }
-
-  private async relay(method: 'POST' | 'DELETE', order?: object): Promise<void> {
-    const body = order ? { body: JSON.stringify(order) } : {};
-    await fetch(`${this.product.inboxUrl}/faults`, { method, ...body, signal: AbortSignal.timeout(10_000) });
   }
 }
 

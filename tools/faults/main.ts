@@ -1,10 +1,10 @@
 /** `npm run chaos -- --journeys 2000 --seed N`: exit code 1 when a promise was broken. */
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
-import { killEveryGroup } from '../local/processes/process-group.js';
+import { freshFolder } from '../local/fresh-folder.js';
+import { leaveNothingOnSignal } from '../local/processes/process-group.js';
 import { chaos } from './chaos.js';
 import { writeReport } from './chaos-report.js';
 import { readMix } from './run-mix.js';
@@ -22,16 +22,11 @@ const { values } = parseArgs({
 });
 const [journeys, seed] = [Number(values.journeys), Number(values.seed)];
 const reportFolder = resolve('.cache/chaos', String(seed));
-const dataFolder = mkdtempSync(join(tmpdir(), 'parcours-chaos-'));
-chmodSync(dataFolder, 0o711); // as root, PostgreSQL runs as user postgres, who must get through
+const dataFolder = freshFolder('chaos');
 
 const began = Date.now();
 const say = (line: string) => void console.log(`${((Date.now() - began) / 1_000).toFixed(0).padStart(5)} s  ${line}`);
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.on(signal, () => {
-    killEveryGroup();
-    process.exit(130);
-  });
+leaveNothingOnSignal();
 
 say(`${journeys} journeys, seed ${seed}: npm run chaos -- --journeys ${journeys} --seed ${seed} plans the same again`);
 const options = {

@@ -1,20 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import {
-  chmodSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { freePorts } from './ports.js';
 import { isAlive, type ProcessIdentity } from './processes/process-identity.js';
 import { waitUntil } from './wait-until.js';
+import { freshFolder } from './fresh-folder.js';
 
 /** A working folder where the supervisor is the built one, and api, worker and web are stand-ins that are ready at once. */
 let place: string;
@@ -29,8 +20,7 @@ const standIn = (port: string) => `
 const app = (name: string) => join(place, 'dist/apps', name, 'src/main.js');
 
 beforeEach(async () => {
-  place = mkdtempSync(join(tmpdir(), 'parcours-main-'));
-  chmodSync(place, 0o711);
+  place = freshFolder('main');
   writeFileSync(
     join(place, 'package.json'),
     JSON.stringify({ type: 'module', scripts: { start: 'node dist/tools/local/main.js' } }),

@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SettingsError } from '@app/settings';
 import { Client } from 'pg';
@@ -12,6 +11,7 @@ import { isAlive, type ProcessIdentity } from './processes/process-identity.js';
 import { type LocalProduct, startLocal } from './start-local.js';
 import { StartRefused } from './start-refused.js';
 import { waitUntil } from './wait-until.js';
+import { freshFolder } from './fresh-folder.js';
 
 const outside = ['DATABASE_URL', 'MIGRATIONS_DATABASE_URL', 'SMTP_URL', 'TEMPORAL_ADDRESS'];
 const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !outside.includes(name)));
@@ -19,8 +19,7 @@ let dataDir: string;
 let product: LocalProduct | undefined;
 
 beforeEach(() => {
-  dataDir = mkdtempSync(join(tmpdir(), 'parcours-local-'));
-  chmodSync(dataDir, 0o711);
+  dataDir = freshFolder('local');
 });
 afterEach(async () => {
   await product?.stop();

@@ -1,20 +1,14 @@
 /** `npm run recovery`: how long the product takes to get up again after each fall. Exit code 1 when a goal was missed. */
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { killEveryGroup } from '../local/processes/process-group.js';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { freshFolder } from '../local/fresh-folder.js';
+import { leaveNothingOnSignal } from '../local/processes/process-group.js';
 import { apiKilled, postgresKilled, type Recovery, relayBack, temporalKilled, workerKilled } from './recoveries.js';
 import { isKept, recoveryTable } from './recovery-table.js';
 import { startSubject, type Subject } from './subject.js';
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.on(signal, () => {
-    killEveryGroup();
-    process.exit(130);
-  });
+leaveNothingOnSignal();
 
-const folder = mkdtempSync(join(tmpdir(), 'parcours-recovery-'));
-chmodSync(folder, 0o711); // as root, PostgreSQL runs as user postgres, who must get through
+const folder = freshFolder('recovery');
 const subject = await startSubject(folder);
 const falls: ((subject: Subject) => Promise<Recovery>)[] = [
   apiKilled,

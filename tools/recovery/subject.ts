@@ -8,6 +8,7 @@ import {
   writeDirectory,
 } from '../faults/fictitious-establishments.js';
 import { type LocalProduct, startLocal } from '../local/start-local.js';
+import { clearFaults, orderFault } from '../local/inbox/order-faults.js';
 
 /** The product under measurement, and what a client does with it. */
 export interface Subject {
@@ -45,7 +46,7 @@ export async function startSubject(folder: string): Promise<Subject> {
   const observer = new Client(product.env.MIGRATIONS_DATABASE_URL);
   observer.on('error', () => undefined); // PostgreSQL is killed, too
   await observer.connect();
-  const { api, inbox } = product.addresses;
+  const { api, inbox = '' } = product.addresses;
   const left = [...establishments];
 
   const post = (path: string, body: object) =>
@@ -76,11 +77,7 @@ export async function startSubject(folder: string): Promise<Subject> {
     mailsTo: async (email) =>
       ((await (await fetch(`${inbox}/messages?to=${encodeURIComponent(email)}`)).json()) as unknown[]).length,
     async relay(state) {
-      await fetch(`${inbox}/faults`, {
-        ...(state === 'up'
-          ? { method: 'DELETE' }
-          : { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"fault":"down"}' }),
-      });
+      await (state === 'up' ? clearFaults(inbox) : orderFault(inbox, { fault: 'down' }));
     },
     async checking() {
       const { rows } = await observer.query<{ id: string }>(

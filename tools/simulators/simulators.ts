@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { demoFile } from '@app/partners';
+import { FaultOrders } from '../local/fault-orders.js';
 import { bodyOf, comesFromHere } from '../local/loopback-request.js';
 import type { DirectorySimulator, Known } from './directory-simulator.js';
-import { Fault, faultIn, FaultPlan, type Service, services } from './faults.js';
+import { Fault, faultIn, type Service, services } from './faults.js';
 import { answerWith, sendJson } from './faulty-answer.js';
 import { rechercheEntreprises } from './recherche-entreprises.js';
 import { RequestLog } from './request-log.js';
@@ -21,7 +22,7 @@ const directories: Record<Service, DirectorySimulator> = { 'recherche-entreprise
 
 interface Parts {
   establishments: () => Promise<Known>;
-  faults: FaultPlan;
+  faults: FaultOrders<Fault>;
   requests: RequestLog;
 }
 
@@ -60,7 +61,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, parts: 
   parts.requests.add(service, request, response, siret);
   if (request.method !== 'GET') return sendJson(response, 405, directory.error(405, 'Method Not Allowed'));
   const known = await parts.establishments();
-  const fault = parts.faults.take(service) ?? faultIn(known.get(siret ?? '')?.behaviour);
+  const fault = parts.faults.take((fault) => fault.service === service) ?? faultIn(known.get(siret ?? '')?.behaviour);
   await answerWith(fault, { request, response, question, directory, known });
 }
 
@@ -78,7 +79,11 @@ export async function startSimulators({
   port: number;
   directoryFile: string;
 }): Promise<Simulators> {
-  const parts = { establishments: demoFile(directoryFile), faults: new FaultPlan(), requests: new RequestLog() };
+  const parts = {
+    establishments: demoFile(directoryFile),
+    faults: new FaultOrders<Fault>(),
+    requests: new RequestLog(),
+  };
   const server = createServer((request, response) => {
     if (!comesFromHere(request)) return sendJson(response, 403, { error: 'cross-site-refused' });
     serve(request, response, parts).catch((error: unknown) => {

@@ -2,7 +2,6 @@ import {
   accountMailWorkflow,
   accountMailWorkflowId,
   journeysQueue,
-  knock,
   lockoutWorkflow,
   lockoutWorkflowId,
   mailOfJourney,
@@ -10,8 +9,10 @@ import {
   passwordResetWorkflowId,
   searchAttributes,
 } from '@app/contracts';
+import { crashPoint } from '@app/persistence';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { type Client, WorkflowNotFoundError } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
+import { knockOn } from './registration-door.js';
 
 type AccountJourney = keyof typeof mailOfJourney;
 
@@ -70,7 +71,7 @@ export async function knockOnAccount(
   door: Pick<AccountCase, 'journey' | 'subject' | 'correlationId'>,
   withinMs: number,
 ): Promise<void> {
-  if (await isHeard(client, accountWorkflowId(door), withinMs)) return;
+  if (await knockOn(client, accountWorkflowId(door), withinMs)) return;
   const [found] = await em.execute<AccountCase[]>(
     `select * from (${unfinished}) u where journey = ? and subject = ?::uuid`,
     [door.journey, door.subject],
@@ -78,21 +79,10 @@ export async function knockOnAccount(
   if (found) await startAccountJourney(client, { ...found, correlationId: door.correlationId }, withinMs);
 }
 
-async function isHeard(client: Client, workflowId: string, withinMs: number): Promise<boolean> {
-  try {
-    await client.connection.withDeadline(Date.now() + withinMs, () =>
-      client.workflow.getHandle(workflowId).signal(knock),
-    );
-    return true;
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return false;
-    throw error;
-  }
-}
-
 export async function startAccountJourney(client: Client, found: AccountCase, withinMs: number): Promise<void> {
   const { journey, subject, accountId, siret, caseNumber, correlationId } = found;
   const { type, summary, stage } = doors[journey];
+  crashPoint('journey.before-start');
   await client.connection.withDeadline(Date.now() + withinMs, () =>
     client.workflow.start(type, {
       workflowId: accountWorkflowId(found),
@@ -109,4 +99,5 @@ export async function startAccountJourney(client: Client, found: AccountCase, wi
       ],
     }),
   );
+  crashPoint('journey.after-start');
 }

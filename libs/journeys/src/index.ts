@@ -2,10 +2,5 @@ export { deliverNotice } from './notice-delivery.js';
 export type { ResetLimits } from './reset-request.js';
 export { knockOnDoor } from './notice-doors.js';
 export { lookAgainEverywhere, restartMissingJourneys } from './reconcile.js';
-export {
-  knockOnRegistration,
-  registerWithStart,
-  type RegistrationCase,
-  startRegistration,
-} from './registration-door.js';
+export { registerWithStart, type RegistrationCase, startRegistration } from './registration-door.js';
 export { temporalAnswers, temporalClient } from './temporal-client.js';

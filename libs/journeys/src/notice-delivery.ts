@@ -1,7 +1,8 @@
-import { crashPoint, markDelivered } from '@app/persistence';
+import { markDelivered } from '@app/persistence';
+import { registrationWorkflowId } from '@app/contracts';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Client } from '@temporalio/client';
-import { knockOnRegistration, type RegistrationCase, startRegistration } from './registration-door.js';
+import { knockOn, type RegistrationCase, startRegistration } from './registration-door.js';
 
 /**
  * Knocks on a registration's journey, beginning it again where it is missing though the facts are not at their end,
@@ -14,12 +15,10 @@ export async function deliverNotice(
   noticeId: string,
   withinMs: number,
 ): Promise<void> {
-  crashPoint('notice.before-knock');
-  if (!(await knockOnRegistration(client, caseNumber, withinMs))) {
+  if (!(await knockOn(client, registrationWorkflowId(caseNumber), withinMs))) {
     const unfinished = await unfinishedRegistration(em, caseNumber);
     if (unfinished) await startRegistration(client, unfinished, withinMs);
   }
-  crashPoint('notice.after-knock');
   await markDelivered(em, { journey: 'registration', subject: caseNumber }, noticeId);
 }
 

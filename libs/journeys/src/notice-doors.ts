@@ -1,4 +1,4 @@
-import { crashPoint, markDelivered, type WaitingNotice } from '@app/persistence';
+import { markDelivered, type WaitingNotice } from '@app/persistence';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Client } from '@temporalio/client';
 import { knockOnAccount } from './account-doors.js';
@@ -14,9 +14,7 @@ export async function knockOnDoor(
   withinMs: number,
 ): Promise<void> {
   if (journey === 'registration') return deliverNotice(client, em, { caseNumber: subject }, id, withinMs);
-  crashPoint('notice.before-knock');
   if (journey === 'reset-request') await takeResetRequest(em, subject, limits);
   else await knockOnAccount(client, em, { journey, subject, correlationId }, withinMs);
-  crashPoint('notice.after-knock');
   await markDelivered(em, { journey, subject }, id);
 }

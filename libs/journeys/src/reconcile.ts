@@ -1,6 +1,6 @@
-import { knock, registrationWorkflow, registrationWorkflowId } from '@app/contracts';
+import { registrationWorkflow, registrationWorkflowId } from '@app/contracts';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { type Client, WorkflowNotFoundError } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import {
   accountWorkflowId,
   accountWorkflowTypes,
@@ -8,10 +8,11 @@ import {
   unfinishedAccountCases,
 } from './account-doors.js';
 import { unfinished } from './notice-delivery.js';
-import { type RegistrationCase, startRegistration } from './registration-door.js';
+import { knockOn, type RegistrationCase, startRegistration } from './registration-door.js';
 
 /** Cases that changed later than this, seconds, are still being seen to by whoever changed them, or by the relay. */
 const settled = 60;
+const withinMs = 5_000;
 
 /** Starts every unfinished case whose journey is not open (a lost Temporal store); answers how many. */
 export async function restartMissingJourneys(client: Client, em: EntityManager, settledFor = settled): Promise<number> {
@@ -23,11 +24,11 @@ export async function restartMissingJourneys(client: Client, em: EntityManager, 
   );
   const missing = cases.filter(({ caseNumber }) => !open.has(registrationWorkflowId(caseNumber)));
   // A journey that opened since the list was read is found by its id: starting it again changes nothing.
-  for (const registration of missing) await startRegistration(client, registration, 5_000);
+  for (const registration of missing) await startRegistration(client, registration, withinMs);
   const accounts = (await unfinishedAccountCases(em, settledFor)).filter(
     (found) => !open.has(accountWorkflowId(found)),
   );
-  for (const found of accounts) await startAccountJourney(client, found, 5_000);
+  for (const found of accounts) await startAccountJourney(client, found, withinMs);
   return missing.length + accounts.length;
 }
 
@@ -35,7 +36,7 @@ export async function restartMissingJourneys(client: Client, em: EntityManager, 
 export async function lookAgainEverywhere(client: Client): Promise<number> {
   let count = 0;
   for await (const workflowId of openJourneys(client)) {
-    await knockUnlessEnded(client, workflowId);
+    await knockOn(client, workflowId, withinMs);
     count += 1;
   }
   return count;
@@ -45,13 +46,4 @@ async function* openJourneys(client: Client): AsyncGenerator<string> {
   const types = [registrationWorkflow, ...accountWorkflowTypes].map((type) => `'${type}'`).join(', ');
   const query = `WorkflowType IN (${types}) AND ExecutionStatus = 'Running'`;
   for await (const { workflowId } of client.workflow.list({ query })) yield workflowId;
-}
-
-async function knockUnlessEnded(client: Client, workflowId: string): Promise<void> {
-  await client.workflow
-    .getHandle(workflowId)
-    .signal(knock)
-    .catch((error: unknown) => {
-      if (!(error instanceof WorkflowNotFoundError)) throw error;
-    });
 }

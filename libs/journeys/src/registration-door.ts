@@ -53,17 +53,20 @@ export async function registerWithStart(
   );
 }
 
-/** « Look again. » False when no journey of this case is open. */
-export async function knockOnRegistration(client: Client, caseNumber: string, withinMs: number): Promise<boolean> {
-  try {
-    await client.connection.withDeadline(Date.now() + withinMs, () =>
-      client.workflow.getHandle(registrationWorkflowId(caseNumber)).signal(knock),
+/** « Look again. » False when no journey of that id is open. */
+export async function knockOn(client: Client, workflowId: string, withinMs: number): Promise<boolean> {
+  crashPoint('notice.before-knock');
+  const isHeard = await client.connection
+    .withDeadline(Date.now() + withinMs, () => client.workflow.getHandle(workflowId).signal(knock))
+    .then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof WorkflowNotFoundError) return false;
+        throw error;
+      },
     );
-    return true;
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return false;
-    throw error;
-  }
+  crashPoint('notice.after-knock');
+  return isHeard;
 }
 
 /** The journey begins, or begins again, wherever the facts say it stands. */

@@ -3,11 +3,13 @@
  * times in one product: alone, twice beside a broken journey of each kind, alone again. Exit code 1 when the rate beside them is
  * below 0.95 of the rate alone by more than the two rates alone differ.
  */
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { killEveryGroup } from '../../local/processes/process-group.js';
+import { freshFolder } from '../../local/fresh-folder.js';
+import type { FaultKind } from '../../local/inbox/faults.js';
+import { clearFaults, orderFault } from '../../local/inbox/order-faults.js';
+import { leaveNothingOnSignal } from '../../local/processes/process-group.js';
 import { Driver } from '../driver.js';
 import { startFaultyProduct } from '../faulty-product.js';
 import { loadContracts, writeDirectory } from '../fictitious-establishments.js';
@@ -22,11 +24,7 @@ const persons = Number(values.persons);
 const width = 6;
 const goal = 0.95;
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.on(signal, () => {
-    killEveryGroup();
-    process.exit(130);
-  });
+leaveNothingOnSignal();
 
 const healthy = readMix('{"quiet":true}').persons;
 const plan = (index: number) => journeyPlan(1, index, healthy);
@@ -34,28 +32,25 @@ const batches = [0, 1, 2, 3].map((batch) =>
   Array.from({ length: persons }, (_, index) => plan(batch * persons + index)),
 );
 /** Each waits for something that does not come, and is tried again and again. */
-const broken: { plan: JourneyPlan; mail?: string }[] = [
+const broken: { plan: JourneyPlan; mail?: FaultKind }[] = [
   { plan: { ...plan(4 * persons), kind: 'directory-outage' } },
   { plan: plan(4 * persons + 1), mail: 'hang' },
   { plan: plan(4 * persons + 2), mail: 'refuse-451' },
   { plan: plan(4 * persons + 3), mail: 'refuse-550' },
 ];
 
-const folder = mkdtempSync(join(tmpdir(), 'parcours-neighbours-'));
-chmodSync(folder, 0o711);
+const folder = freshFolder('neighbours');
 const everybody = [...batches.flat(), ...broken.map((one) => one.plan)];
 const directoryFile = join(folder, 'establishments.json');
 writeDirectory(directoryFile, everybody);
 const product = await startFaultyProduct({
-  ...{ folder, env: { DIRECTORY_FILE: directoryFile }, clocks: { api: 0, worker: 0 } },
+  ...{ folder, env: { DIRECTORY_FILE: directoryFile } },
   say: (line) => void console.log(line),
 });
 const ledger = new ToldLedger(join(folder, 'told.jsonl'));
 const inbox = new InboxWatch(product.inboxUrl);
 const times = { mailPatience: 20_000, resendInterval: 0, tryAgainAfter: 1_000 };
 const driver = new Driver({ ...product, ledger, inbox, ...times });
-const faults = (method: 'POST' | 'DELETE', order?: object) =>
-  fetch(`${product.inboxUrl}/faults`, { method, ...(order ? { body: JSON.stringify(order) } : {}) });
 
 /** Healthy journeys a second. */
 async function rate(plans: readonly JourneyPlan[]): Promise<number> {
@@ -76,11 +71,12 @@ try {
   inbox.start();
   await rate(batches[0]?.splice(0, Math.ceil(persons / 4)) ?? []); // warms up
   const first = await rate(batches[0] ?? []);
-  for (const { plan: one, mail } of broken) if (mail) await faults('POST', { match: one.person.email, fault: mail });
+  for (const { plan: one, mail } of broken)
+    if (mail) await orderFault(product.inboxUrl, { match: one.person.email, fault: mail });
   const walks = broken.map(({ plan: one }) => driver.walk(one));
   const beside = [await rate(batches[1] ?? []), await rate(batches[2] ?? [])];
   await Promise.all(walks);
-  await faults('DELETE');
+  await clearFaults(product.inboxUrl);
   writeDirectory(directoryFile, everybody, 'healed');
   const last = await rate(batches[3] ?? []);
 

@@ -1,10 +1,10 @@
 /** `npm run chaos:seeded [-- --only <name>]`: exit code 1 unless every seeded bug is found, and nothing where there is none. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, createWriteStream, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { createWriteStream, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { freshFolder } from '../../local/fresh-folder.js';
 import type { Violation } from '../ledgers.js';
 import { patchedTree } from './patched-tree.js';
 import { type SeededBug, seededBugs } from './seeded-bug.js';
@@ -24,8 +24,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
 
 /** Violations by invariant, of a run of the product with this bug in it. */
 async function trial({ name, patch, settings, run }: SeededBug): Promise<Record<string, Violation[]>> {
-  const tree = mkdtempSync(join(tmpdir(), 'parcours-seeded-'));
-  chmodSync(tree, 0o711);
+  const tree = freshFolder('seeded');
   try {
     await patchedTree(tree, patch);
     const log = createWriteStream(join(logs, `${name}.log`));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FaultOrders } from '../fault-orders.js';
 
 const kinds = [
   'refuse-550',
@@ -26,33 +27,14 @@ const concerns = ({ match }: Fault, recipient: string): boolean => {
   return wanted === undefined || address === wanted || address.endsWith(`@${wanted}`);
 };
 
-/** What has been ordered to go wrong; the oldest order that concerns a recipient comes first. */
-export class FaultPlan {
-  private faults: Fault[] = [];
-
-  add(fault: Fault): void {
-    this.faults.push({ ...fault });
-  }
-
-  clear(): void {
-    this.faults = [];
-  }
-
-  list(): readonly Fault[] {
-    return this.faults;
-  }
-
+export class InboxFaults extends FaultOrders<Fault> {
   /** Whether the SMTP port itself is closed: `down` without a number of times. */
   isDown(): boolean {
-    return this.faults.some(({ fault, times }) => fault === 'down' && times === undefined);
+    return this.list().some(({ fault, times }) => fault === 'down' && times === undefined);
   }
 
-  /** The fault that hits this recipient now, of the kinds that can happen at this point; counts one of its times. */
-  take(recipient: string, ...possible: FaultKind[]): FaultKind | undefined {
-    const hit = this.faults.find((fault) => possible.includes(fault.fault) && concerns(fault, recipient));
-    if (!hit) return undefined;
-    if (hit.times !== undefined) hit.times -= 1;
-    if (hit.times === 0) this.faults = this.faults.filter((fault) => fault !== hit);
-    return hit.fault;
+  /** The fault that hits this recipient now, of the kinds that can happen at this point. */
+  hits(recipient: string, ...possible: FaultKind[]): FaultKind | undefined {
+    return this.take((fault) => possible.includes(fault.fault) && concerns(fault, recipient));
   }
 }

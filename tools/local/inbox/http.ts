@@ -1,12 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { bodyOf, comesFromHere } from '../loopback-request.js';
-import { Fault, type FaultPlan } from './faults.js';
+import { Fault, type InboxFaults } from './faults.js';
 import type { MessageStore } from './message-store.js';
 import { listPage, type MailPreview, messagePage, previewPage, previewsPage } from './pages.js';
 
 export interface InboxParts {
   store: MessageStore;
-  faults: FaultPlan;
+  faults: InboxFaults;
   /** Called when the faults have changed; resolves when the SMTP side follows. */
   followFaults(): Promise<void>;
   previews(): MailPreview[];

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { FaultPlan } from './faults.js';
+import { InboxFaults } from './faults.js';
 import { createInboxServer } from './http.js';
 import type { Message } from './message.js';
 import { MessageStore } from './message-store.js';
@@ -33,7 +33,7 @@ async function report({ messageId }: Message, { url, token }: { url: string; tok
 /** The dev inbox of `contract.md` §4: a relay that delivers nothing and shows everything. Never part of a deployment. */
 export async function startInbox(options: InboxOptions): Promise<Inbox> {
   const { port, smtpPort, folder, previews = () => [], bounceEvents } = options;
-  const [store, faults] = [new MessageStore(folder), new FaultPlan()];
+  const [store, faults] = [new MessageStore(folder), new InboxFaults()];
   const smtp = await startSmtp({
     port: smtpPort,
     faults,

@@ -2,12 +2,12 @@ import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
-import type { FaultPlan } from './faults.js';
+import type { InboxFaults } from './faults.js';
 import { type Message, readMessage } from './message.js';
 
 export interface SmtpOptions {
   port: number;
-  faults: FaultPlan;
+  faults: InboxFaults;
   /** Resolves when the message is safe: the sender hears 250 after that. */
   keep(message: Message): Promise<void>;
   onBounce(message: Message): void;
@@ -27,18 +27,18 @@ function createServer({ faults, keep, onBounce }: SmtpOptions, sockets: Map<numb
 
   async function receive(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<boolean> {
     const all = recipients(session);
-    if (all.some((to) => faults.take(to, 'drop-in-data'))) {
+    if (all.some((to) => faults.hits(to, 'drop-in-data'))) {
       stream.once('data', () => drop(session)).resume();
       return false;
     }
     const source = await buffer(stream);
     for (const to of all) {
-      const bounced = faults.take(to, 'bounce') !== undefined;
+      const bounced = faults.hits(to, 'bounce') !== undefined;
       const message = await readMessage(source, to, bounced);
       await keep(message);
       if (bounced) onBounce(message);
     }
-    if (!all.some((to) => faults.take(to, 'drop-after-data'))) return true;
+    if (!all.some((to) => faults.hits(to, 'drop-after-data'))) return true;
     drop(session);
     return false;
   }
@@ -51,11 +51,11 @@ function createServer({ faults, keep, onBounce }: SmtpOptions, sockets: Map<numb
     size: 10_000_000,
     closeTimeout: 200,
     onConnect(session, callback) {
-      if (faults.take('', 'down')) return drop(session);
+      if (faults.hits('', 'down')) return drop(session);
       callback();
     },
     onRcptTo({ address }, session, callback) {
-      switch (faults.take(address, 'refuse-550', 'refuse-451', 'hang', 'drop-before-data')) {
+      switch (faults.hits(address, 'refuse-550', 'refuse-451', 'hang', 'drop-before-data')) {
         case 'refuse-550':
           return callback(refusal(550, '5.1.1 No such mailbox here'));
         case 'refuse-451':

@@ -76,7 +76,9 @@ const settings = (durable: boolean): string[] => {
     'max_connections=200',
     'timezone=UTC',
     'log_timezone=UTC',
-    'log_error_verbosity=terse', // the details of an error repeat the row: names, addresses, hashes (R12)
+    // R12: of an error, the details repeat the row, and the statement holds its values (MikroORM writes them into it).
+    'log_error_verbosity=terse',
+    'log_min_error_statement=panic',
   ];
   const hasty = ['fsync=off', 'full_page_writes=off']; // commits still reach the kernel: a test may kill the server
   return [...kept, ...(durable ? [] : hasty)].flatMap((setting) => ['-c', setting]);

@@ -54,6 +54,15 @@ export function killEveryGroup(): void {
   for (const pid of running) signalGroup(pid, 'SIGKILL');
 }
 
+/** Of a program that a person or a script runs: a signal ends it, and whatever it has started with it. */
+export function leaveNothingOnSignal(): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => {
+      killEveryGroup();
+      process.exit(130);
+    });
+}
+
 /** Starts a process in a group of its own: a Ctrl-C meant for us does not scatter it, and one signal ends its children too. */
 export async function startGroup(options: GroupOptions): Promise<ProcessGroup> {
   const { name, command, args, logFile, runFolder, env = process.env, account, stopSignal = 'SIGTERM' } = options;

@@ -7,7 +7,8 @@ import { refuseUnlessValid, stateUnderLock } from './link-lookup.js';
 
 /**
  * Consumes the link: password stored, account active, registration completed, in one transaction that judges the link
- * again and then changes all of it in one statement. Two at once, or a deadline in the same instant: the registration's lock lets one of them be first (R13, R19).
+ * again and then changes all of it in one statement. Two at once, or a deadline in the same instant: the registration's lock
+ * lets one of them be first (R13, R19).
  */
 export const createPassword = (
   em: EntityManager,

@@ -1,3 +1,4 @@
+import { crashPoint } from '@app/persistence';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { z } from 'zod';
 import type { DirectoryAnswer, EstablishmentDirectory } from './establishment-directory.js';
@@ -50,6 +51,7 @@ async function recall(em: EntityManager, siret: string): Promise<DirectoryAnswer
 
 /** Takes along some of what has grown too old; rows that somebody else is at are left to them. */
 async function remember(em: EntityManager, siret: string, answer: DirectoryAnswer): Promise<void> {
+  crashPoint('directory.before-remembered');
   await em.fork().execute(
     `with forgotten as (
        delete from directory_answer where siret in (
@@ -60,4 +62,5 @@ async function remember(em: EntityManager, siret: string, answer: DirectoryAnswe
     [siret, siret, JSON.stringify(answer)],
     'run',
   );
+  crashPoint('directory.after-remembered');
 }

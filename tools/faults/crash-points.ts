@@ -34,9 +34,8 @@ function valuesOf(name: string, root: string): string[] {
 
 /** Names of the contracts' activities. */
 export function activitiesIn(root: string): string[] {
-  const contracts = ['registration.ts', 'temporal.ts'].map((file) =>
-    readFileSync(join(root, 'libs/contracts/src', file), 'utf8'),
-  );
+  const folder = join(root, 'libs/contracts/src');
+  const contracts = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
   return contracts
     .flatMap((text) => [...text.matchAll(/^export interface \w+Activities \{$(.*?)^\}$/gmsu)])
     .flatMap(([, body = '']) => [...body.matchAll(/^ {2}(\w+)\(/gmu)].map(([, name = '']) => name));

@@ -2,7 +2,7 @@ import {
   type AccountMailActivities,
   type AccountMailFacts,
   type AccountMailKind,
-  type AccountMailSending,
+  type AccountMailSendingActivities,
   mailOfJourney,
 } from '@app/contracts';
 import type { EntityManager } from '@mikro-orm/postgresql';
@@ -17,7 +17,7 @@ export interface AccountMailDeps extends HandOverDeps {
 }
 
 /** Of the mail queue: every kind about an account, whichever journey waits on it. */
-export const accountMailSending = ({ settings, ...deps }: AccountMailDeps): AccountMailSending => ({
+export const accountMailSending = ({ settings, ...deps }: AccountMailDeps): AccountMailSendingActivities => ({
   async sendAccountMail({ accountId }, kind) {
     await sendDue(deps, {
       owner: accountLetters(accountId, kind, settings),

@@ -1,6 +1,6 @@
 import type {
   AccountMailActivities,
-  AccountMailSending,
+  AccountMailSendingActivities,
   LockoutActivities,
   PasswordResetActivities,
   RegistrationActivities,
@@ -53,7 +53,7 @@ export const journeyActivities = (
 });
 
 export interface MailSending {
-  mail: RegistrationMailActivities & AccountMailSending;
+  mail: RegistrationMailActivities & AccountMailSendingActivities;
   /** Shut while the relay is away. */
   gate: RelayGate;
   transport: MailTransport;

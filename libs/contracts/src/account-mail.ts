@@ -43,7 +43,7 @@ export interface AccountMailActivities {
 }
 
 /** Of the mail queue. Failures' `type`: `mail-refused` and `mail-undelivered` are final, anything else is tried again. */
-export interface AccountMailSending {
+export interface AccountMailSendingActivities {
   /** Sends what is due of this kind, newest first, until nothing is. */
   sendAccountMail(ref: AccountRef, kind: AccountMailKind): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import { type AccountMailKind, type AccountMailSending, type AccountRef, mailQueue } from '@app/contracts';
+import { type AccountMailKind, type AccountMailSendingActivities, type AccountRef, mailQueue } from '@app/contracts';
 import { proxyActivities, type ActivityOptions } from '@temporalio/workflow';
 import { failureReason, type Journey } from './journey.js';
 
@@ -11,7 +11,7 @@ export const relayTemper: ActivityOptions = {
   retry: { initialInterval: '5s', maximumInterval: '5 minutes' },
 };
 
-const whenTheRelayIsSlow = proxyActivities<AccountMailSending>(relayTemper);
+const whenTheRelayIsSlow = proxyActivities<AccountMailSendingActivities>(relayTemper);
 
 interface GivingUp {
   giveUpAccountMail(ref: AccountRef, kind: AccountMailKind, reason: string): Promise<void>;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { IdentifierRecovery, RecoveredIdentifier } from '@app/contracts/http';
 import { isSameName } from '@app/domain';
-import { audit, makeAccountMailDue, writeNotice } from '@app/persistence';
+import { audit, crashPoint, makeAccountMailDue, writeNotice } from '@app/persistence';
 import { MikroORM } from '@mikro-orm/postgresql';
 import type { z } from 'zod';
 import { AddressLimits } from '../address-limits.js';
@@ -41,11 +41,14 @@ export class IdentifierRecoveriesService {
       const match = matching.length === 1 ? matching[0] : undefined;
       const line = { event: 'identifier.asked', actor: 'person', address, correlationId };
       await audit(tx, { ...line, subject: match?.id ?? siret, outcome: match ? 'shown' : 'no-match' });
-      if (!match) return undefined;
-      await makeAccountMailDue(tx, match.id, 'identifier-shown');
-      await writeNotice(tx, { journey: 'account-mail', subject: match.id, correlationId });
+      if (match) {
+        await makeAccountMailDue(tx, match.id, 'identifier-shown');
+        await writeNotice(tx, { journey: 'account-mail', subject: match.id, correlationId });
+      }
+      crashPoint('api.recovery.before-commit');
       return match;
     });
+    crashPoint('api.recovery.after-commit');
     if (!found) throw problem('no-match');
     return { identifier: found.identifier };
   }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { parseIdentifier } from '@app/domain';
+import { crashPoint } from '@app/persistence';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { AddressLimits } from '../address-limits.js';
 import type { Caller } from '../caller.js';
@@ -15,6 +16,7 @@ export class PasswordResetsService {
   async ask(typed: string, caller: Caller): Promise<Record<string, never>> {
     await this.limits.spend('reset', caller);
     const { address, correlationId } = caller;
+    crashPoint('api.reset-request.before-written');
     await this.orm.em.fork().execute(
       `with request as (
          insert into reset_request (identifier, address, correlation_id) values (?, ?, ?) returning id, correlation_id)
@@ -22,6 +24,7 @@ export class PasswordResetsService {
       [parseIdentifier(typed) ?? null, address, correlationId],
       'run',
     );
+    crashPoint('api.reset-request.after-written');
     return {};
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { RenewalRequest } from '@app/contracts/http';
 import { parseIdentifier } from '@app/domain';
-import { audit, makeAccountMailDue, writeNotice } from '@app/persistence';
+import { audit, crashPoint, makeAccountMailDue, writeNotice } from '@app/persistence';
 import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type { z } from 'zod';
 import { AddressLimits } from '../address-limits.js';
@@ -34,7 +34,9 @@ export class RenewalRequestsService {
       const line = { event: 'renewal.asked', actor: 'person', subject: known.expired ?? siret };
       const { address, correlationId } = caller;
       await audit(tx, { ...line, outcome: told > 0 ? 'told' : 'nobody-told', address, correlationId });
+      crashPoint('api.renewal.before-commit');
     });
+    crashPoint('api.renewal.after-commit');
     return {};
   }
 }

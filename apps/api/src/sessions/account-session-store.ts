@@ -1,5 +1,5 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
-import { hashOf } from '@app/persistence';
+import { crashPoint, hashOf } from '@app/persistence';
 import type { ApiSettings } from '@app/settings';
 import { type SessionData, Store } from 'express-session';
 import type { SignedIn } from './signed-in.js';
@@ -51,11 +51,7 @@ export class AccountSessionStore extends Store {
   }
 
   override destroy(sid: string, callback?: (error?: unknown) => void): void {
-    const done = this.em.execute('delete from session where id_hash = ?', [hashOf(sid)], 'run');
-    answer(
-      done.then(() => undefined),
-      callback,
-    );
+    answer(this.end(sid), callback);
   }
 
   private async read(sid: string): Promise<SessionData | null> {
@@ -77,6 +73,7 @@ export class AccountSessionStore extends Store {
 
   /** Not for a password that has been replaced since it was verified. */
   private async write(sid: string, { accountId, credentialsVersion, previousLoginAt }: SignedIn): Promise<void> {
+    crashPoint('api.session.before-written');
     await this.em.execute(
       `insert into session (id_hash, account_id, credentials_version, previous_login_at)
        select ?, id, credentials_version, ?::timestamptz from account where id = ? and credentials_version = ?
@@ -84,10 +81,19 @@ export class AccountSessionStore extends Store {
       [hashOf(sid), previousLoginAt, accountId, credentialsVersion],
       'run',
     );
+    crashPoint('api.session.after-written');
   }
 
   private async see(sid: string): Promise<void> {
+    crashPoint('api.session.before-seen');
     await this.em.execute('update session set seen_at = now() where id_hash = ?', [hashOf(sid)], 'run');
+    crashPoint('api.session.after-seen');
+  }
+
+  private async end(sid: string): Promise<void> {
+    crashPoint('api.session.before-ended');
+    await this.em.execute('delete from session where id_hash = ?', [hashOf(sid)], 'run');
+    crashPoint('api.session.after-ended');
   }
 
   private get em(): EntityManager {

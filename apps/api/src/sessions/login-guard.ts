@@ -5,6 +5,7 @@
 import { createHmac } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { ApiSettings } from '@app/settings';
+import { crashPoint } from '@app/persistence';
 import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type { Caller } from '../caller.js';
 import { SETTINGS } from '../settings.provider.js';
@@ -62,6 +63,7 @@ export class LoginGuard {
     const [guardKey, ...earlier] = this.keysOf(identifier);
     if (earlier.length > 0) await carryOver(em, guardKey, earlier);
     const { key: addressKey, most } = this.throttle.of(caller);
+    crashPoint('api.sign-in.before-reserved');
     const [row] = await em.execute<
       [{ reserved: boolean; locked: boolean | null; throttled: boolean; account: GuardedAccount | null }]
     >(
@@ -85,6 +87,7 @@ export class LoginGuard {
        from address`,
       [addressKey, most, guardKey, attemptId, this.settings.lockoutFailures, guardKey, identifier],
     );
+    crashPoint('api.sign-in.after-reserved');
     if (row.reserved) return { is: 'reserved', attempt: { id: attemptId, guardKey, account: row.account, caller } };
     if (row.throttled) return { is: 'throttled' };
     return { is: row.locked ? 'locked' : 'busy' };
@@ -94,6 +97,7 @@ export class LoginGuard {
   async settleFailed({ id, guardKey, account, caller }: Attempt): Promise<boolean> {
     const { correlationId, address } = caller;
     const spent = this.throttle.of(caller);
+    crashPoint('api.sign-in.before-refused');
     const [row] = await this.orm.em.fork().execute<{ locked: boolean }[]>(
       `with settled as (
          update login_guard set pending = pending - ?::text, failures = failures + 1, touched_at = now(),
@@ -115,6 +119,7 @@ export class LoginGuard {
         ...[account?.id ?? 'unknown', address, correlationId, account?.id ?? 'unknown', address, correlationId],
       ],
     );
+    crashPoint('api.sign-in.after-refused');
     return row?.locked ?? false;
   }
 
@@ -126,6 +131,7 @@ export class LoginGuard {
     const { id, guardKey, account, caller } = attempt;
     if (!account) throw new Error('nobody signs in');
     const { accountLifetime, sessionIdle, sessionLifetime } = this.settings;
+    crashPoint('api.sign-in.before-accepted');
     const [row] = await this.orm.em.fork().execute<{ expiresAt: string }[]>(
       `with guard as (
          select key from login_guard where key = ? and locked_at is null and jsonb_exists(pending, ?) for update),
@@ -153,11 +159,13 @@ export class LoginGuard {
         ...[caller.address, caller.correlationId],
       ],
     );
+    crashPoint('api.sign-in.after-accepted');
     return row;
   }
 
   /** Gives the reservation back: neither a failure nor a sign-in. */
   async release({ id, guardKey, account, caller }: Attempt, outcome: string): Promise<void> {
+    crashPoint('api.sign-in.before-released');
     await this.orm.em.fork().execute(
       `with released as (update login_guard set pending = pending - ?::text where key = ?)
        insert into audit_event (event, actor, subject, outcome, address, correlation_id)
@@ -165,6 +173,7 @@ export class LoginGuard {
       [id, guardKey, account?.id ?? 'unknown', outcome, caller.address, caller.correlationId],
       'run',
     );
+    crashPoint('api.sign-in.after-released');
   }
 
   private keysOf(identifier: string): [string, ...string[]] {
@@ -175,6 +184,7 @@ export class LoginGuard {
 
 /** While keys rotate: what was counted under an earlier one goes on counting. */
 async function carryOver(em: EntityManager, key: string, earlier: string[]): Promise<void> {
+  crashPoint('api.guard-key.before-moved');
   await em.execute(
     `with moved as (
        update login_guard set key = ? where key in (select key from login_guard where key in (${earlier.map(() => '?').join()})
@@ -183,6 +193,7 @@ async function carryOver(em: EntityManager, key: string, earlier: string[]): Pro
     [key, ...earlier, key, key, ...earlier],
     'run',
   );
+  crashPoint('api.guard-key.after-moved');
 }
 
 /** SQL, a row of the library that counts what addresses ask for: its table, its clock in epoch milliseconds. */

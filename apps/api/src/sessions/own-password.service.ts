@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { audit, makeAccountMailDue, writeNotice } from '@app/persistence';
+import { audit, crashPoint, makeAccountMailDue, writeNotice } from '@app/persistence';
 import { MikroORM } from '@mikro-orm/postgresql';
 import type { Caller } from '../caller.js';
 import { PasswordHasher } from '../passwords/password-hasher.js';
@@ -40,8 +40,10 @@ export class OwnPasswordService {
       await writeNotice(tx, { journey: 'account-mail', subject: account.id, correlationId });
       const line = { event: 'password.changed', actor: 'person', subject: account.id, outcome: 'changed' };
       await audit(tx, { ...line, address, correlationId });
+      crashPoint('api.own-password.before-commit');
       return changed.version;
     });
+    crashPoint('api.own-password.after-commit');
     return { ...who, credentialsVersion: version };
   }
 }

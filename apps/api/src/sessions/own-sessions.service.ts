@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { OpenSessions } from '@app/contracts/http';
-import { audit, hashOf } from '@app/persistence';
+import { audit, crashPoint, hashOf } from '@app/persistence';
 import type { ApiSettings } from '@app/settings';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { Inject } from '@nestjs/common';
@@ -47,11 +47,15 @@ export class OwnSessionsService {
         address,
         correlationId,
       });
+      crashPoint('api.sessions.before-closed');
     });
+    crashPoint('api.sessions.after-closed');
   }
 
   async signedOut({ accountId }: SignedIn, { address, correlationId }: Caller): Promise<void> {
     const line = { event: 'session.closed', actor: 'person', subject: accountId, outcome: 'signed-out' };
+    crashPoint('api.sign-out.before-audit');
     await audit(this.orm.em.fork(), { ...line, address, correlationId });
+    crashPoint('api.sign-out.after-audit');
   }
 }

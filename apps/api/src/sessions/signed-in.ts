@@ -17,9 +17,7 @@ export interface SignedIn {
 }
 
 declare global {
-   
   namespace Express {
-     
     interface User extends SignedIn {}
   }
 }

@@ -7,6 +7,8 @@ export interface Answer {
   status: number;
   /** Seconds, of `Retry-After`. */
   retryAfter: string | null;
+  /** To be sent back; undefined when none was set. */
+  cookie: string | undefined;
   /** As it was sent. */
   text: string;
   body: {
@@ -53,7 +55,7 @@ export interface Outside {
   health(): Promise<{ live: number; ready: number }>;
 }
 
-export const applicant = (email: string): object => ({ lastName: 'Canarinom', firstName: 'Nadia', email });
+export const applicant = (email: string) => ({ lastName: 'Canarinom', firstName: 'Nadia', email });
 
 /** Of the newest of these mails that has one. */
 export const tokenIn = (mails: Mail[]): string =>
@@ -72,7 +74,8 @@ export function fromOutside(api: string, inbox: string): Outside {
     });
     const text = await response.text();
     const retryAfter = response.headers.get('retry-after');
-    return { status: response.status, retryAfter, text, body: JSON.parse(text) as Answer['body'] };
+    const cookie = response.headers.get('set-cookie')?.split(';')[0];
+    return { status: response.status, retryAfter, cookie, text, body: JSON.parse(text) as Answer['body'] };
   };
   const mails: Outside['mails'] = async (to) =>
     (await (await fetch(`${inbox}/messages?to=${encodeURIComponent(to)}`)).json()) as Mail[];

@@ -50,6 +50,13 @@ test('R47 Temporal down: checking, registering (202) and creating a password wor
 }, 120_000);
 
 describe('PostgreSQL down', () => {
+  const signedIn = async (email: string): Promise<string> => {
+    await product.register(product.fresh(), email);
+    const token = tokenIn(await product.mailed(email));
+    const { body } = await product.call('POST', '/passwords', { token, password: goodPassword });
+    const { cookie } = await product.call('POST', '/sessions', { identifier: body.identifier, password: goodPassword });
+    return cookie ?? '';
+  };
   const operations = (): string[] => {
     const { paths } = JSON.parse(readFileSync('apps/api/openapi.json', 'utf8')) as { paths: Record<string, object> };
     return Object.entries(paths)
@@ -61,8 +68,10 @@ describe('PostgreSQL down', () => {
     const [known, another] = [product.fresh(), product.fresh()];
     const { body } = await product.register(known, 'r47-facts@exemple.fr');
     const token = tokenIn(await product.mailed('r47-facts@exemple.fr'));
+    const cookie = await signedIn('r47-signed-in@exemple.fr');
     const numbers = { siret: another.siret, contractNumber: another.contract };
     const password = goodPassword;
+    const { lastName, firstName, email } = applicant('r47-facts@exemple.fr');
     const requests: Record<string, object | undefined> = {
       'POST /v1/establishments/check': numbers,
       'POST /v1/registrations': {
@@ -74,6 +83,18 @@ describe('PostgreSQL down', () => {
       'POST /v1/registrations/{id}/email': { ownerKey: body.ownerKey, email: 'r47-moved@exemple.fr' },
       'POST /v1/password-links/inspect': { token },
       'POST /v1/passwords': { token, password },
+      'POST /v1/sessions': { identifier: 'EP-89AB-CDEF', password },
+      'GET /v1/sessions': undefined,
+      'DELETE /v1/sessions': undefined,
+      'GET /v1/sessions/current': undefined,
+      'DELETE /v1/sessions/current': undefined,
+      'POST /v1/sessions/current/password': {
+        currentPassword: password,
+        newPassword: 'quatre hérons lisent au grenier',
+      },
+      'POST /v1/password-resets': { identifier: 'EP-89AB-CDEF' },
+      'POST /v1/identifier-recoveries': { siret: known.siret, lastName, firstName, email },
+      'POST /v1/renewal-requests': { identifier: 'EP-89AB-CDEF', ...numbers },
     };
     expect(Object.keys(requests).sort()).toEqual(operations().sort());
 
@@ -83,7 +104,7 @@ describe('PostgreSQL down', () => {
     const answers = await Promise.all(
       Object.entries(requests).map(async ([operation, request]) => {
         const [method = '', path = ''] = operation.split(' /v1');
-        const answer = await product.call(method, path.replace('{id}', body.id), request);
+        const answer = await product.call(method, path.replace('{id}', body.id), request, { cookie });
         return { operation, status: answer.status, code: answer.body.code, waits: Number(answer.retryAfter) > 0 };
       }),
     );
@@ -91,6 +112,7 @@ describe('PostgreSQL down', () => {
 
     await bringBack('postgres');
     await allReady();
+    expect((await product.call('GET', '/sessions/current', undefined, { cookie })).status).toBe(200);
     expect((await product.follow(body.id)).status).toBe('awaiting-password');
     const registered = await product.register(another, 'r47-healed@exemple.fr');
     expect(registered.status).toBe(201);

@@ -66,7 +66,10 @@ test('F4, F5: in progress, under review, registered; also while the directory is
   }
   await api.sql(`update registration set status = 'under-review' where id = $1`, waiting.id);
   expect((await check(waiting, away)).situation).toBe('under-review');
-  await api.sql(`update account set status = 'active', password_hash = 'x', expires_at = now() + interval '1 year' where registration_id = $1`, waiting.id);
+  await api.sql(
+    `update account set status = 'active', password_hash = 'x', expires_at = now() + interval '1 year' where registration_id = $1`,
+    waiting.id,
+  );
   await api.sql(`update registration set status = 'completed' where id = $1`, waiting.id);
   const registered = await check(waiting, away);
   expect(registered).toMatchObject({

@@ -17,6 +17,8 @@ import { IdentifierRecoveriesController } from './identifier-recoveries/identifi
 import { IdentifierRecoveriesService } from './identifier-recoveries/identifier-recoveries.service.js';
 import { JourneyDoor } from './journey-door.js';
 import { requestLog } from './logging.js';
+import { MetricsController } from './metrics/metrics.controller.js';
+import { Metrics } from './metrics/metrics.js';
 import { PasswordResetsController } from './password-resets/password-resets.controller.js';
 import { PasswordResetsService } from './password-resets/password-resets.service.js';
 import { BreachService } from './passwords/breach-service.js';
@@ -44,9 +46,10 @@ import { SETTINGS } from './settings.provider.js';
   controllers: [
     ...[EstablishmentsController, RegistrationsController, PasswordsController, PasswordResetsController],
     ...[SessionsController, IdentifierRecoveriesController, RenewalRequestsController, HealthController],
+    MetricsController,
   ],
   providers: [
-    ...[AddressLimits, JourneyDoor, HealthService, EstablishmentCheckService],
+    ...[AddressLimits, JourneyDoor, HealthService, Metrics, EstablishmentCheckService],
     ...[RegistrationsService, ResendService, EmailCorrectionService],
     ...[
       SignInService,

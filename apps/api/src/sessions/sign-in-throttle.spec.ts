@@ -3,7 +3,7 @@ import { anAccount } from '../../testing/accounts.js';
 import { internalToken, startApi } from '../../testing/api-under-test.js';
 import { goodPassword } from '../../testing/facts.js';
 
-test('R29 one address that locks account after account is stopped before the tenth; others sign in', async () => {
+test('R29 one address that locks account after account is stopped before the tenth, and metrics show it; others sign in', async () => {
   const limited = await startApi({ ADDRESS_LIMITS: 'on' });
   try {
     const from = (address: string) => ({ 'X-Internal-Token': internalToken, 'X-Forwarded-For': address });
@@ -25,6 +25,14 @@ test('R29 one address that locks account after account is stopped before the ten
     const refused = await limited.http.post('/v1/sessions').set(from('203.0.113.7')).send(body).expect(429);
     expect(refused.body.code).toBe('too-many-requests');
     await limited.http.post('/v1/sessions').set(from('203.0.113.8')).send(body).expect(201);
+    const { text } = await limited.http
+      .get('/metrics')
+      .expect('Content-Type', /^text\/plain/u)
+      .expect(200);
+    const count = (outcome: string) => Number(new RegExp(`outcome="${outcome}"\\} (\\d+)`, 'u').exec(text)?.[1]);
+    expect(count('too-many-requests')).toBeGreaterThan(0);
+    expect(count('identifier-locked')).toBeGreaterThan(5);
+    expect(count('right')).toBe(1);
   } finally {
     await limited.close();
   }

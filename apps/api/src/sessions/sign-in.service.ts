@@ -3,8 +3,9 @@ import { Injectable } from '@nestjs/common';
 import { parseIdentifier } from '@app/domain';
 import { AddressLimits } from '../address-limits.js';
 import type { Caller } from '../caller.js';
+import { Metrics } from '../metrics/metrics.js';
 import { isOutdated, PasswordHasher } from '../passwords/password-hasher.js';
-import { problem } from '../problem.js';
+import { Problem, problem } from '../problem.js';
 import { type Attempt, type GuardedAccount, LoginGuard } from './login-guard.js';
 import type { SignedIn } from './signed-in.js';
 
@@ -23,6 +24,7 @@ export class SignInService {
     private readonly guard: LoginGuard,
     private readonly hasher: PasswordHasher,
     private readonly limits: AddressLimits,
+    private readonly metrics: Metrics,
   ) {}
 
   /**
@@ -50,6 +52,17 @@ export class SignInService {
 
   /** Slot, reserve, verify; a wrong password is settled, a right one is left to be settled. */
   async verify(typed: string, password: string, caller: Caller): Promise<Verified> {
+    try {
+      const verified = await this.verifiedOnce(typed, password, caller);
+      this.metrics.passwordChecked('right');
+      return verified;
+    } catch (error) {
+      if (error instanceof Problem) this.metrics.passwordChecked(error.code);
+      throw error;
+    }
+  }
+
+  private async verifiedOnce(typed: string, password: string, caller: Caller): Promise<Verified> {
     const identifier = parseIdentifier(typed);
     if (identifier === undefined) await this.limits.spend('malformedSignIn', caller);
     const verdict = await this.hasher.withSlot(async (slot) => {

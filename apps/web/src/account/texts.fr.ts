@@ -20,7 +20,7 @@ export const texts = french({
   rightsHeading: 'Vos droits',
   rights: {
     administrator:
-      'Vous êtes administrateur : vous gérez les comptes de l’établissement (créer, modifier, renouveler, supprimer) et choisissez les droits de chacun, service par service.',
+      'Vous êtes administrateur de votre établissement. La gestion de ses comptes, et des droits de chacun service par service, ouvrira ici.',
     user: 'Vous êtes utilisateur : vous accédez aux services selon les droits qu’un administrateur de l’établissement vous a donnés.',
   },
   rightsAdvice: 'Au moins un administrateur par établissement est obligatoire ; deux sont conseillés.',

@@ -81,6 +81,7 @@ export class Migration20261124200000_sign_in extends Migration {
         else kind in ('reset', 'locked', 'locked-reminder', 'password-changed', 'account-expired', 'identifier-shown',
           'renewal-asked') end);
       create unique index mail_send_of_account on mail_send (account_id, kind, number);
+      create index password_link_by_account on password_link (account_id);
 
       -- Each names a door to knock on; until due_at whoever wrote it hurries it.
       alter table notice drop constraint notice_journey_check;
@@ -96,6 +97,7 @@ export class Migration20261124200000_sign_in extends Migration {
 
   override down(): void {
     this.addSql(`
+      drop index password_link_by_account;
       delete from notice where journey <> 'registration';
       drop index notice_waiting;
       alter table notice drop column due_at, drop constraint notice_journey_check;

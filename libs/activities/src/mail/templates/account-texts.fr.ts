@@ -28,9 +28,9 @@ export const accountWords = {
     'Vous n’êtes pas à l’origine de cette demande ? Ignorez ce message : rien ne change tant que le lien n’est pas utilisé. Personne ne vous demandera jamais ce lien ni ce code.',
   forgotten: 'Mot de passe oublié',
   locked: (of: PersonWords, at: Date) =>
-    `Après trois échecs de connexion, ${account(of)} est verrouillé depuis le ${moment(at)}.`,
+    `Après plusieurs échecs de connexion, ${account(of)} est verrouillé depuis le ${moment(at)}.`,
   'locked-reminder': (of: PersonWords, at: Date) =>
-    `Trois échecs de connexion ont verrouillé ${account(of)} le ${moment(at)}. Il l’est toujours. Ce rappel est le seul.`,
+    `Plusieurs échecs de connexion ont verrouillé ${account(of)} le ${moment(at)}. Il l’est toujours. Ce rappel est le seul.`,
   wayBack:
     'Pour le rouvrir, demandez un nouveau mot de passe avec « Mot de passe oublié » : le choisir déverrouille le compte.',
   notYourFailures: `Ces essais ne viennent pas de vous ? Quelqu’un a saisi votre identifiant sans connaître votre mot de passe, et le compte s’est fermé pour vous protéger. Si cela se répète, appelez-nous au ${helpDesk.phone}.`,

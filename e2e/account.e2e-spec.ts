@@ -4,53 +4,41 @@ import { Client, Connection } from '@temporalio/client';
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { type LocalProduct, startLocal } from '../tools/local/start-local.js';
 import { waitUntil } from '../tools/local/wait-until.js';
-import { launchBrowser } from '../tools/testing/browser.js';
 import { establishments } from './establishments.js';
 import { fromOutside, type Mail, type Outside } from './from-outside.js';
 import { goodPassword } from './registering.js';
+import { heading, Visitors, words } from './visitors.js';
 
 /** An account lives: signing in, being locked, coming back; in a real browser, against the real product. */
 let product: LocalProduct;
 let outside: Outside;
-let browser: Browser;
+let visitors: Visitors;
 let temporal: Client;
-const contexts: BrowserContext[] = [];
 const dataDir = mkdtempSync(join(tmpdir(), 'parcours-account-'));
 chmodSync(dataDir, 0o711); // as root, PostgreSQL runs as user postgres, who must get through
 
 beforeAll(async () => {
   const { PATH, TEMPORAL_CLI_PATH } = process.env;
   const env = { PATH, TEMPORAL_CLI_PATH, ADDRESS_LIMITS: 'off', RESEND_INTERVAL: '1 second' };
-  [product, browser] = await Promise.all([
+  [product, visitors] = await Promise.all([
     startLocal({ env, dataDir, ports: 'free', durable: false }),
-    launchBrowser(),
+    Visitors.launch(),
   ]);
   outside = fromOutside(product.addresses.api, product.addresses.inbox ?? '');
   temporal = new Client({ connection: Connection.lazy({ address: product.env.TEMPORAL_ADDRESS }) });
 }, 120_000);
-afterEach(async () => {
-  await Promise.all(contexts.splice(0).map((context) => context.close()));
-});
+afterEach(() => visitors.leave());
 afterAll(async () => {
-  await browser?.close();
+  await visitors?.stop();
   await temporal?.connection.close();
   await product?.stop();
   rmSync(dataDir, { recursive: true, force: true });
 }, 60_000);
 
 const next = 'quatre hérons lisent au grenier';
-const heading = (page: Page): Promise<string> => page.locator('h1').innerText();
-const words = async (page: Page): Promise<string> =>
-  (await page.locator('main').innerText()).replace(/[\s\u00a0\u202f]+/gu, ' ');
-
-async function visitor(javaScriptEnabled = true): Promise<Page> {
-  const context = await browser.newContext({ javaScriptEnabled });
-  contexts.push(context);
-  return context.newPage();
-}
 
 /** Registers and creates the password, by the API; answers the identifiant. */
 async function anAccount(where: keyof typeof establishments, email: string): Promise<string> {
@@ -94,7 +82,7 @@ test.each([
   async (_, script, where) => {
     const email = `f10-${where}@exemple.fr`;
     const identifier = await anAccount(where, email);
-    const page = await visitor(script);
+    const page = await visitors.newPage({ javaScriptEnabled: script });
     await signIn(page, identifier.toLowerCase(), goodPassword);
     await page.waitForURL(/\/mon-compte$/u);
     expect(await words(page)).toContain('Canarinom');
@@ -169,7 +157,7 @@ const count = async (): Promise<number> => (await temporal.workflow.count('Execu
 test('F6 the identifiant on screen, and its owner is told', async () => {
   const email = 'f6@exemple.fr';
   const identifier = await anAccount('clamart', email);
-  const page = await visitor();
+  const page = await visitors.newPage();
   await page.goto(`${product.addresses.site}/identifiant-oublie`);
   await page.getByLabel('SIRET').fill(establishments.clamart.siret);
   await page.getByLabel('Nom', { exact: true }).fill('CANARINOM');
@@ -185,7 +173,7 @@ test('F6 the identifiant on screen, and its owner is told', async () => {
 test('R28 a thousand requests: not locked, its session lives, five mails a day at most', async () => {
   const email = 'r28@exemple.fr';
   const identifier = await anAccount('clamartWater', email);
-  const page = await visitor();
+  const page = await visitors.newPage();
   await signIn(page, identifier, goodPassword);
   await page.waitForURL(/\/mon-compte$/u);
   for (let round = 0; round < 20; round++)

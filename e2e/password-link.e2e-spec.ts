@@ -1,37 +1,25 @@
-import type { Browser, BrowserContext, BrowserContextOptions, Page, Request } from 'playwright-core';
+import type { Request } from 'playwright-core';
 import { waitUntil } from '../tools/local/wait-until.js';
-import { launchBrowser } from '../tools/testing/browser.js';
 import { type DemoEstablishment, establishments } from './establishments.js';
 import { type Product, startProduct } from './product.js';
 import { choosePassword, goodPassword, register } from './registering.js';
+import { heading, Visitors, words } from './visitors.js';
 
 let product: Product;
-let browser: Browser;
-const contexts: BrowserContext[] = [];
+let visitors: Visitors;
 beforeAll(async () => {
   // Every mail asked for brings another link.
-  [product, browser] = await Promise.all([startProduct({ LINK_REUSE_WINDOW: '1 second' }), launchBrowser()]);
+  [product, visitors] = await Promise.all([startProduct({ LINK_REUSE_WINDOW: '1 second' }), Visitors.launch()]);
 }, 120_000);
-afterEach(async () => {
-  await Promise.all(contexts.splice(0).map((context) => context.close()));
-});
+afterEach(() => visitors.leave());
 afterAll(async () => {
-  await browser?.close();
+  await visitors?.stop();
   await product?.stop();
 }, 60_000);
 
-async function visitor(options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext(options);
-  contexts.push(context);
-  return context.newPage();
-}
-const heading = (page: Page): Promise<string> => page.locator('h1').innerText();
-const words = async (page: Page): Promise<string> =>
-  (await page.locator('main').innerText()).replace(/[\s\u00a0]+/gu, ' ');
-
 /** Registers, and reads the mail. */
 async function registered(establishment: DemoEstablishment, email: string) {
-  const page = await visitor();
+  const page = await visitors.newPage();
   const address = await register(page, product.site, establishment, email);
   return { page, address, ...(await newest(email, 1)) };
 }
@@ -45,12 +33,12 @@ test('R15: fetched and rendered ten times by programs, the link still works for 
   for (let round = 0; round < 5; round += 1) {
     await fetch(link, { method: 'HEAD' });
     await fetch(link);
-    const scanner = await visitor();
+    const scanner = await visitors.newPage();
     await scanner.goto(link, { waitUntil: 'networkidle' });
     await scanner.getByRole('button', { name: 'Créer le mot de passe' }).click(); // some press buttons, too (R16)
     await scanner.context().close();
   }
-  const page = await visitor();
+  const page = await visitors.newPage();
   await page.goto(link);
   await choosePassword(page);
   await page.waitForURL(/identifiant/u);
@@ -68,7 +56,7 @@ test('R18: behind the first GET the token is nowhere to be seen, and the form po
   ]);
 
   for (const host of ['localhost', '127.0.0.1']) {
-    const page = await visitor();
+    const page = await visitors.newPage();
     const requests: Request[] = [];
     page.on('request', (request) => requests.push(request));
     await page.goto(link.replace('localhost', host));
@@ -93,7 +81,7 @@ test('R18: behind the first GET the token is nowhere to be seen, and the form po
 
 test('R09: opened after use, the link says that the password is created, and leads on', async () => {
   const { link } = await registered(establishments.nantes, 'r09@exemple.fr');
-  const [page, late] = [await visitor(), await visitor()];
+  const [page, late] = [await visitors.newPage(), await visitors.newPage()];
   await page.goto(link);
   await late.goto(link);
   await choosePassword(page);
@@ -108,7 +96,7 @@ test('R09: opened after use, the link says that the password is created, and lea
 
 test('a double click on « Créer le mot de passe » shows the identifiant', async () => {
   const { link } = await registered(establishments.clamart, 'double@exemple.fr');
-  const page = await visitor();
+  const page = await visitors.newPage();
   await page.goto(link);
   await page.getByLabel('Mot de passe', { exact: true }).fill(goodPassword);
   await page.getByRole('button', { name: 'Créer le mot de passe' }).dblclick();
@@ -138,7 +126,7 @@ test.each([
   'R17: a broken link leads to the code, kept in its field while the password is refused, %s',
   async (_, javaScriptEnabled, establishment) => {
     const { link, code } = await registered(establishment, `code-${javaScriptEnabled}@exemple.fr`);
-    const page = await visitor({ javaScriptEnabled });
+    const page = await visitors.newPage({ javaScriptEnabled });
     await page.goto(link.slice(0, -30));
     expect(await heading(page)).toBe('Ce lien n’est pas reconnu');
     await page.getByRole('link', { name: 'Saisir le code reçu' }).click();

@@ -1,33 +1,20 @@
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { launchBrowser } from '../tools/testing/browser.js';
 import { establishments } from './establishments.js';
 import { Keyboard } from './keyboard.js';
 import { type Product, startProduct } from './product.js';
 import { check, choosePassword, goodPassword, introduce, register } from './registering.js';
+import { heading, Visitors, words } from './visitors.js';
 
 let product: Product;
-let browser: Browser;
-const contexts: BrowserContext[] = [];
+let visitors: Visitors;
 beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct(), launchBrowser()]);
+  [product, visitors] = await Promise.all([startProduct(), Visitors.launch()]);
 }, 120_000);
-afterEach(async () => {
-  await Promise.all(contexts.splice(0).map((context) => context.close()));
-});
+afterEach(() => visitors.leave());
 afterAll(async () => {
-  await browser?.close();
+  await visitors?.stop();
   await product?.stop();
 }, 60_000);
 
-/** A browser nobody has used yet. */
-async function visitor(options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext(options);
-  contexts.push(context);
-  return context.newPage();
-}
-const heading = (page: Page): Promise<string> => page.locator('h1').innerText();
-const words = async (page: Page): Promise<string> =>
-  (await page.locator('main').innerText()).replace(/[\s\u00a0]+/gu, ' ');
 const creationMail = async (email: string, count = 1) =>
   (await product.mails(email, /^Créez votre mot de passe/u, count))[0];
 const linkTo = async (email: string, count = 1): Promise<string> =>
@@ -38,7 +25,7 @@ describe('F3: registering the classic way, from the home page to the identifiant
     ['with scripts', true, establishments.lyon, 'f3-avec@exemple.fr'],
     ['with JavaScript off', false, establishments.bordeaux, 'f3-sans@exemple.fr'],
   ] as const)('%s', async (_, javaScriptEnabled, establishment, email) => {
-    const page = await visitor({ javaScriptEnabled });
+    const page = await visitors.newPage({ javaScriptEnabled });
     await page.goto(product.site);
     await page.getByRole('link', { name: 'Se connecter' }).first().click();
     await page.getByRole('navigation').getByRole('link', { name: 'Inscrire un établissement' }).click();
@@ -72,7 +59,7 @@ describe('F3: registering the classic way, from the home page to the identifiant
   });
 
   test('with the keyboard only, the focus in sight at each stop', async () => {
-    const page = await visitor();
+    const page = await visitors.newPage();
     const keyboard = new Keyboard(page);
     await page.goto(product.site);
     await keyboard.press('Aller au contenu');
@@ -101,7 +88,7 @@ describe('each situation has a page of its own', () => {
     ['F2: not eligible', establishments.notEligible, 'Cet établissement ne peut pas être inscrit'],
     ['closed', establishments.closed, 'Cet établissement est fermé'],
   ] as const)('%s', async (_, establishment, title) => {
-    const page = await visitor();
+    const page = await visitors.newPage();
     await check(page, product.site, establishment);
     expect(await heading(page)).toBe(title);
     expect(await words(page)).toContain(establishment.name);
@@ -110,13 +97,13 @@ describe('each situation has a page of its own', () => {
   });
 
   test('unknown', async () => {
-    const page = await visitor();
+    const page = await visitors.newPage();
     await check(page, product.site, { ...establishments.lyon, siret: '73282932000074' });
     expect(await heading(page)).toBe('Aucun établissement ne porte ce SIRET');
   });
 
   test('a contract number that is not the establishment’s goes back to its field, focused on the summary', async () => {
-    const page = await visitor();
+    const page = await visitors.newPage();
     await check(page, product.site, { ...establishments.clamart, contract: 'DEMO9999999' });
     expect(await page.title()).toMatch(/^Erreur\s: /u);
     expect(await page.evaluate(() => document.activeElement?.className)).toContain('errors');
@@ -126,7 +113,7 @@ describe('each situation has a page of its own', () => {
   });
 
   test('under review: no mail is promised before a counsellor has decided', async () => {
-    const page = await visitor();
+    const page = await visitors.newPage();
     await register(page, product.site, establishments.underReview, 'examen@exemple.fr');
     expect(await heading(page)).toBe('Votre demande est en cours d’examen');
     await check(page, product.site, establishments.underReview);
@@ -134,7 +121,7 @@ describe('each situation has a page of its own', () => {
   });
 
   test('the directory is away: registering is possible', async () => {
-    const page = await visitor();
+    const page = await visitors.newPage();
     await check(page, product.site, establishments.directoryAway);
     expect(await heading(page)).toMatch(/^Est-ce bien votre établissement/u);
     expect(await words(page)).toContain('L’annuaire des établissements ne répond pas pour le moment.');
@@ -144,8 +131,8 @@ describe('each situation has a page of its own', () => {
 describe('F5: the e-mail never came', () => {
   test('the same data again: registration is in progress, « Vous en envoyer un nouveau » brings another mail', async () => {
     const email = 'f5@exemple.fr';
-    await register(await visitor(), product.site, establishments.clamart, email);
-    const other = await visitor();
+    await register(await visitors.newPage(), product.site, establishments.clamart, email);
+    const other = await visitors.newPage();
     await creationMail(email);
     await check(other, product.site, establishments.clamart);
     expect(await heading(other)).toBe('L’inscription est en cours');
@@ -163,10 +150,10 @@ describe('F5: the e-mail never came', () => {
 
   test('R24: only the browser that registered can correct the address; then links sent to the old one are dead', async () => {
     const [old, right] = ['erreur@exemple.fr', 'juste@exemple.fr'];
-    const page = await visitor();
+    const page = await visitors.newPage();
     const address = await register(page, product.site, establishments.clamartWater, old);
     const dead = await linkTo(old);
-    const stranger = await visitor();
+    const stranger = await visitors.newPage();
     await stranger.goto(address);
     expect(await words(stranger)).not.toContain('Corriger l’adresse');
 
@@ -188,7 +175,7 @@ describe('a double click on « Inscrire l’établissement » has one effect', (
     ['with scripts', true, establishments.lamalou, 'double-avec@exemple.fr'],
     ['with JavaScript off', false, establishments.cherbourg, 'double-sans@exemple.fr'],
   ] as const)('%s', async (_, javaScriptEnabled, establishment, email) => {
-    const page = await visitor({ javaScriptEnabled });
+    const page = await visitors.newPage({ javaScriptEnabled });
     await check(page, product.site, establishment);
     await introduce(page, email);
     await page.getByRole('button', { name: 'Inscrire l’établissement' }).dblclick();

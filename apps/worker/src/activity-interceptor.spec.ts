@@ -1,27 +1,16 @@
-import { connectToDatabase } from '@app/persistence';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { MikroORM } from '@mikro-orm/postgresql';
+import { expect, test } from '@jest/globals';
 import { ApplicationFailure, type Context } from '@temporalio/activity';
 import { pino } from 'pino';
-import { createTestDatabase, type TestDatabase } from '../../../tools/testing/test-postgres.js';
+import { ownDatabase } from '../../../tools/testing/own-database.js';
 import { perAttempt } from './activity-interceptor.js';
 
-let database: TestDatabase;
-let orm: MikroORM;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  orm = await connectToDatabase(database.databaseUrl, 2);
-}, 60_000);
-afterAll(async () => {
-  await orm?.close(true);
-  await database?.drop();
-});
+const database = ownDatabase(2);
 
 /** Runs one attempt as the worker does; answers what Temporal would be told, and what was logged. */
 async function attempt(activity: () => Promise<unknown>): Promise<{ told: unknown; logged: string }> {
   let logged = '';
   const logger = pino({ level: 'trace' }, { write: (line: string) => void (logged += line) });
-  const { inbound } = perAttempt(orm, logger)({ info: { activityType: 'spec', attempt: 1 } } as Context);
+  const { inbound } = perAttempt(database.orm, logger)({ info: { activityType: 'spec', attempt: 1 } } as Context);
   const ref = { caseNumber: 'PRC-TEST-0001', correlationId: 'c0ffee' };
   const told = await inbound.execute?.({ args: [ref], headers: {} }, activity).catch((error: unknown) => error);
   return { told, logged };
@@ -29,7 +18,7 @@ async function attempt(activity: () => Promise<unknown>): Promise<{ told: unknow
 
 test('R12 a row that the database refuses is told to nobody: neither Temporal nor the log sees its values', async () => {
   const { told, logged } = await attempt(() =>
-    orm.em.execute(
+    database.orm.em.execute(
       `insert into registration (public_id, owner_nonce, case_number, route, siret, contract_number, last_name, first_name, email, correlation_id)
        values ('p', 'n', 'c', 'unknown-route', '1', '1', 'CanariNom', 'F', 'canari@exemple.fr', 'x')`,
     ),

@@ -1,33 +1,21 @@
 import { type AccountMailKind, accountMailKinds } from '@app/contracts';
-import { connectToDatabase, linkToken, type LinkKey } from '@app/persistence';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
-import { createTestDatabase, type TestDatabase } from '../../../tools/testing/test-postgres.js';
+import { linkToken, type LinkKey } from '@app/persistence';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { ownDatabase } from '../../../tools/testing/own-database.js';
 import { type AccountLetter, accountLetters } from './account-letters.js';
 import { activeAccount, askForReset, colleagueOf, lockAccount, makeDue, passForMail } from './account.fixture.js';
 import { leaseMail } from './mail-lease.js';
 import { NoLongerWanted, recordAccepted, recordDeferred, recordDotted, recordRefused } from './mail-outcome.js';
 
-let database: TestDatabase;
-let orm: MikroORM;
+const { em, sql } = ownDatabase(20);
 const linkKeys: LinkKey[] = [{ id: 'k1', key: Buffer.alloc(32, 7) }];
 const settings = { linkKeys, resetLinkLifetime: '3 days', linkReuseWindow: '1 hour' };
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  orm = await connectToDatabase(database.databaseUrl, 20);
-}, 60_000);
-afterAll(async () => {
-  await orm?.close(true);
-  await database?.drop();
-});
 
 let accountId: string;
 beforeEach(async () => {
   accountId = await activeAccount(em());
 });
 
-const em = (): EntityManager => orm.em.fork();
 const letters = (kind: AccountMailKind) => accountLetters(accountId, kind, settings);
 const lease = (kind: AccountMailKind = 'reset') => leaseMail(em(), letters(kind));
 const leased = async (kind: AccountMailKind = 'reset'): Promise<AccountLetter> => {
@@ -42,7 +30,6 @@ const deliver = async (kind: AccountMailKind = 'reset'): Promise<AccountLetter> 
   await recordAccepted(em(), mail, '250');
   return mail;
 };
-const sql = <T>(text: string, ...params: unknown[]): Promise<T[]> => em().execute<T[]>(text, params);
 const links = () =>
   sql<{ id: string; state: string; days: number }>(
     `select id, case when superseded_at is not null then 'superseded' when live_at is null then 'waiting' else 'live' end as state,

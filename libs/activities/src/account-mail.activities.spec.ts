@@ -1,16 +1,14 @@
 import { type AccountMailKind, accountMailKinds, type AccountRef } from '@app/contracts';
-import { connectToDatabase, linkCode, linkToken } from '@app/persistence';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import { linkCode, linkToken } from '@app/persistence';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { type ParsedMail, simpleParser } from 'mailparser';
-import { createTestDatabase, type TestDatabase } from '../../../tools/testing/test-postgres.js';
+import { ownDatabase } from '../../../tools/testing/own-database.js';
 import { accountMailActivities, accountMailSending } from './account-mail.activities.js';
 import { activeAccount, askForReset, colleagueOf, lockAccount, makeDue, passForMail } from './account.fixture.js';
 import type { HandOver } from './mail/transport.js';
 
-let database: TestDatabase;
-let orm: MikroORM;
+const { em, sql } = ownDatabase();
 const settings = {
   linkKeys: [{ id: 'k1', key: Buffer.alloc(32, 7) }],
   resetLinkLifetime: '3 days',
@@ -18,15 +16,6 @@ const settings = {
   mailFrom: 'Parcours <ne-pas-repondre@exemple.fr>',
   publicUrl: 'https://parcours.exemple.fr',
 };
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  orm = await connectToDatabase(database.databaseUrl, 10);
-}, 60_000);
-afterAll(async () => {
-  await orm?.close(true);
-  await database?.drop();
-});
 
 /** What the relay answers next, `250` when nothing is said; what it has taken. */
 let answers: HandOver[];
@@ -38,8 +27,6 @@ beforeEach(async () => {
   ref = { accountId: await activeAccount(em()), correlationId: 'spec' };
 });
 
-const em = (): EntityManager => orm.em.fork();
-const sql = <T>(text: string, ...params: unknown[]): Promise<T[]> => em().execute<T[]>(text, params);
 const activities = () => accountMailActivities({ em: em() });
 const send = (kind: AccountMailKind): Promise<void> => {
   const { sendAccountMail } = accountMailSending({

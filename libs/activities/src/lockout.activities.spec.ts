@@ -1,26 +1,13 @@
 import type { LockoutRef } from '@app/contracts';
-import { connectToDatabase } from '@app/persistence';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
-import { createTestDatabase, type TestDatabase } from '../../../tools/testing/test-postgres.js';
+import { ownDatabase } from '../../../tools/testing/own-database.js';
 import { activeAccount, passForMail } from './account.fixture.js';
 import { lockoutActivities } from './lockout.activities.js';
 import { openedCase } from './registration.fixture.js';
 
-let database: TestDatabase;
-let orm: MikroORM;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  orm = await connectToDatabase(database.databaseUrl, 10);
-}, 60_000);
-afterAll(async () => {
-  await orm?.close(true);
-  await database?.drop();
-});
+const { em, sql } = ownDatabase();
 
-const em = (): EntityManager => orm.em.fork();
-const sql = <T>(text: string, ...params: unknown[]): Promise<T[]> => em().execute<T[]>(text, params);
 const activities = () => lockoutActivities({ em: em() });
 const day = 86_400;
 

@@ -1,8 +1,8 @@
 import type { MailKind } from '@app/contracts';
-import { connectToDatabase, linkToken, readFacts, type LinkKey } from '@app/persistence';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
-import { createTestDatabase, type TestDatabase } from '../../../tools/testing/test-postgres.js';
+import { linkToken, readFacts, type LinkKey } from '@app/persistence';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { ownDatabase } from '../../../tools/testing/own-database.js';
 import { leaseMail } from './mail-lease.js';
 import {
   NoLongerWanted,
@@ -15,34 +15,23 @@ import {
 import { type RegistrationLetter, registrationLetters } from './registration-letters.js';
 import { openedCase } from './registration.fixture.js';
 
-let database: TestDatabase;
-let orm: MikroORM;
+const { em, sql } = ownDatabase(20);
 const linkKeys: LinkKey[] = [{ id: 'k1', key: Buffer.alloc(32, 7) }];
 const settings = { linkKeys, creationLinkLifetime: '15 days', linkReuseWindow: '1 hour' };
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  orm = await connectToDatabase(database.databaseUrl, 20);
-}, 60_000);
-afterAll(async () => {
-  await orm?.close(true);
-  await database?.drop();
-});
-
 let caseNumber: string;
 beforeEach(async () => {
-  caseNumber = await openedCase(orm.em.fork());
+  caseNumber = await openedCase(em());
 });
 
 const letters = (kind: MailKind) => registrationLetters(caseNumber, kind, settings);
-const lease = (kind: MailKind = 'creation') => leaseMail(orm.em.fork(), letters(kind));
+const lease = (kind: MailKind = 'creation') => leaseMail(em(), letters(kind));
 const recordDotted = (em: EntityManager, mail: RegistrationLetter) => dotted(em, letters(mail.kind), mail);
 const leased = async (kind: MailKind = 'creation'): Promise<RegistrationLetter> => {
   const answer = await lease(kind);
   if (answer.is !== 'leased') throw new Error(`expected a lease, got ${answer.is}`);
   return answer.mail;
 };
-const sql = <T>(text: string, ...params: unknown[]): Promise<T[]> => orm.em.fork().execute<T[]>(text, params);
 /** The mail's times move into the past, as if that long had passed. */
 const pass = (seconds: number) =>
   sql(
@@ -68,8 +57,8 @@ const links = () =>
   );
 const deliver = async () => {
   const mail = await leased();
-  await recordDotted(orm.em.fork(), mail);
-  await recordAccepted(orm.em.fork(), mail, '250');
+  await recordDotted(em(), mail);
+  await recordAccepted(em(), mail, '250');
   return mail;
 };
 
@@ -93,7 +82,7 @@ describe('the ledger of messages', () => {
 
   test('R04 a worker that died behind the dot: the same message and link, not before a minute', async () => {
     const first = await leased();
-    await recordDotted(orm.em.fork(), first);
+    await recordDotted(em(), first);
     await pass(10);
     expect(await lease()).toMatchObject({ is: 'later' });
     await pass(60);
@@ -103,42 +92,42 @@ describe('the ledger of messages', () => {
   test('two hand-overs of which nobody knows the outcome block the case: mail-undelivered', async () => {
     for (let copy = 0; copy < 2; copy += 1) {
       const mail = await leased();
-      await recordDotted(orm.em.fork(), mail);
-      await recordAmbiguous(orm.em.fork(), mail, 'ETIMEDOUT');
+      await recordDotted(em(), mail);
+      await recordAmbiguous(em(), mail, 'ETIMEDOUT');
       await pass(70);
     }
     expect(await lease()).toEqual({ is: 'done' });
-    expect(await readFacts(orm.em.fork(), caseNumber)).toMatchObject({ blockedReason: 'mail-undelivered', due: [] });
+    expect(await readFacts(em(), caseNumber)).toMatchObject({ blockedReason: 'mail-undelivered', due: [] });
   });
 
   test('R06 a refusal blocks the case in the same statement, and nothing is left to send', async () => {
-    await recordRefused(orm.em.fork(), await leased(), '550 5.1.1');
-    expect(await readFacts(orm.em.fork(), caseNumber)).toMatchObject({ blockedReason: 'mail-refused', due: [] });
+    await recordRefused(em(), await leased(), '550 5.1.1');
+    expect(await readFacts(em(), caseNumber)).toMatchObject({ blockedReason: 'mail-refused', due: [] });
     expect(await lease()).toEqual({ is: 'done' });
   });
 
   test('R05 a deferred message is due again, with the same Message-ID and link', async () => {
     const first = await leased();
-    await recordDeferred(orm.em.fork(), first, '451');
+    await recordDeferred(em(), first, '451');
     expect(await leased()).toMatchObject({ messageName: first.messageName, link: first.link });
   });
 
   test('a message that three days could not deliver is given up, and the case blocked', async () => {
     await pass(3 * 86_400 + 60);
     expect(await lease()).toEqual({ is: 'done' });
-    expect(await readFacts(orm.em.fork(), caseNumber)).toMatchObject({ blockedReason: 'mail-undelivered' });
+    expect(await readFacts(em(), caseNumber)).toMatchObject({ blockedReason: 'mail-undelivered' });
   });
 
   test('an accepted message is never sent again', async () => {
     await deliver();
     expect(await lease()).toEqual({ is: 'done' });
-    expect(await readFacts(orm.em.fork(), caseNumber)).toMatchObject({ due: [], blockedReason: null });
+    expect(await readFacts(em(), caseNumber)).toMatchObject({ due: [], blockedReason: null });
   });
 
   test('R14 a link works from the dot on, not before', async () => {
     const mail = await leased();
     expect(await links()).toMatchObject([{ live: false }]);
-    await recordDotted(orm.em.fork(), mail);
+    await recordDotted(em(), mail);
     expect(await links()).toMatchObject([{ live: true, superseded: false }]);
   });
 
@@ -158,7 +147,7 @@ describe('the ledger of messages', () => {
     const mail = await leased();
     expect(mail.link).not.toEqual(first.link);
     expect(await links()).toMatchObject([{ live: true, superseded: false }, { live: false }]);
-    await recordDotted(orm.em.fork(), mail);
+    await recordDotted(em(), mail);
     expect(await links()).toMatchObject([{ superseded: true }, { live: true, superseded: false }]);
   });
 
@@ -201,21 +190,21 @@ describe('the ledger of messages', () => {
   test('R24 a message whose link died meanwhile stops before its dot', async () => {
     const mail = await leased();
     await sql(`update password_link set superseded_at = now()`);
-    await expect(recordDotted(orm.em.fork(), mail)).rejects.toThrow(NoLongerWanted);
+    await expect(recordDotted(em(), mail)).rejects.toThrow(NoLongerWanted);
   });
 
   test('a message whose case was cancelled meanwhile stops before its dot', async () => {
     const mail = await leased();
     await sql(`update registration set status = 'cancelled' where case_number = ?`, caseNumber);
-    await expect(recordDotted(orm.em.fork(), mail)).rejects.toThrow(NoLongerWanted);
+    await expect(recordDotted(em(), mail)).rejects.toThrow(NoLongerWanted);
   });
 
   test('a late attempt cannot record over the one that took its place', async () => {
     const late = await leased();
     await pass(10);
     const current = await leased();
-    await expect(recordDotted(orm.em.fork(), late)).rejects.toThrow(NoLongerWanted);
-    await recordDotted(orm.em.fork(), current);
+    await expect(recordDotted(em(), late)).rejects.toThrow(NoLongerWanted);
+    await recordDotted(em(), current);
   });
 
   test('R12 the database holds a hash of the token, never the token', async () => {
@@ -235,7 +224,7 @@ describe('the ledger of messages', () => {
     const [before] = await links();
     const mail = await leased('reminder-half-way');
     expect(mail.link).toEqual(first.link);
-    await recordDotted(orm.em.fork(), mail);
+    await recordDotted(em(), mail);
     expect(await links()).toEqual([before]);
   });
 

@@ -1,21 +1,10 @@
 import type { AccountRef } from '@app/contracts';
-import { connectToDatabase } from '@app/persistence';
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
-import { createTestDatabase, type TestDatabase } from '../../../tools/testing/test-postgres.js';
+import { beforeEach, expect, test } from '@jest/globals';
+import { ownDatabase } from '../../../tools/testing/own-database.js';
 import { activeAccount, askForReset } from './account.fixture.js';
 import { passwordResetActivities } from './password-reset.activities.js';
 
-let database: TestDatabase;
-let orm: MikroORM;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  orm = await connectToDatabase(database.databaseUrl, 10);
-}, 60_000);
-afterAll(async () => {
-  await orm?.close(true);
-  await database?.drop();
-});
+const { em, sql } = ownDatabase();
 
 let ref: AccountRef;
 beforeEach(async () => {
@@ -23,8 +12,6 @@ beforeEach(async () => {
   await askForReset(em(), ref.accountId);
 });
 
-const em = (): EntityManager => orm.em.fork();
-const sql = <T>(text: string, ...params: unknown[]): Promise<T[]> => em().execute<T[]>(text, params);
 const activities = () => passwordResetActivities({ em: em() });
 const endsIn = (seconds: number) =>
   sql(

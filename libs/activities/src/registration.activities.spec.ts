@@ -1,15 +1,12 @@
 import type { RegistrationFacts, RegistrationRef } from '@app/contracts';
 import type { EligibilityPolicy } from '@app/domain';
 import type { DirectoryAnswer } from '@app/partners';
-import { connectToDatabase } from '@app/persistence';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { MikroORM } from '@mikro-orm/postgresql';
-import { createTestDatabase, type TestDatabase } from '../../../tools/testing/test-postgres.js';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { ownDatabase } from '../../../tools/testing/own-database.js';
 import { registrationActivities } from './registration.activities.js';
 import { openedCase, receivedCase } from './registration.fixture.js';
 
-let database: TestDatabase;
-let orm: MikroORM;
+const { em, sql } = ownDatabase();
 let answer: DirectoryAnswer;
 const policy: EligibilityPolicy = {
   default: 'no',
@@ -18,30 +15,20 @@ const policy: EligibilityPolicy = {
   categories: [{ code: '7210', label: 'Commune', access: 'yes', funds: [] }],
 };
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  orm = await connectToDatabase(database.databaseUrl, 10);
-}, 60_000);
-afterAll(async () => {
-  await orm?.close(true);
-  await database?.drop();
-});
-
 let ref: RegistrationRef;
 beforeEach(async () => {
-  ref = { caseNumber: await receivedCase(orm.em.fork()), correlationId: 'spec' };
+  ref = { caseNumber: await receivedCase(em()), correlationId: 'spec' };
   answer = { kind: 'not-found' };
 });
 
 const activities = () =>
   registrationActivities({
-    em: orm.em.fork(),
+    em: em(),
     directory: { find: () => Promise.resolve(answer) },
     policy,
     creationLinkLifetime: '15 days',
     reviewLifetime: '30 days',
   });
-const sql = <T>(text: string, ...params: unknown[]): Promise<T[]> => orm.em.fork().execute<T[]>(text, params);
 const found = (legalCategory: string, open = true): DirectoryAnswer => ({
   kind: 'found',
   establishment: { siret: '', name: 'Mairie', city: 'Ville', legalCategory, open, unitOpen: true, diffusible: true },
@@ -122,7 +109,7 @@ describe('opening', () => {
 
 describe('the end', () => {
   const open = async (): Promise<void> => {
-    ref = { caseNumber: await openedCase(orm.em.fork()), correlationId: 'spec' };
+    ref = { caseNumber: await openedCase(em()), correlationId: 'spec' };
   };
 
   test('R13 is decided by the database’s clock: a second before, nothing; a second after, expired', async () => {
@@ -145,13 +132,13 @@ describe('the end', () => {
     await inPast('deadline', 1);
     await activities().closeRegistration(ref, { as: 'expired' });
     expect(await accounts()).toEqual([]);
-    await expect(receivedCase(orm.em.fork(), before?.siret)).resolves.toBeDefined();
+    await expect(receivedCase(em(), before?.siret)).resolves.toBeDefined();
   });
 
   test('R13 a password and the deadline in the same instant: one of them, never both', async () => {
     await open();
     await inPast('deadline', 1);
-    const password = orm.em.fork().transactional(async (tx) => {
+    const password = em().transactional(async (tx) => {
       await tx.execute('select id from registration where case_number = ? for update', [ref.caseNumber]);
       return tx.execute<unknown[]>(
         `update registration set status = 'completed' where case_number = ? and status = 'awaiting-password' returning id`,
@@ -194,7 +181,7 @@ describe('blocked', () => {
     );
 
   test('a refusal that is heard of late leaves the mail to the corrected address alone', async () => {
-    ref = { caseNumber: await openedCase(orm.em.fork()), correlationId: 'spec' };
+    ref = { caseNumber: await openedCase(em()), correlationId: 'spec' };
     await sql(
       `with corrected as (update registration set mail_number = 1 where case_number = ? returning id),
        refused as (update mail_send set state = 'refused' where registration_id in (select id from corrected))
@@ -208,7 +195,7 @@ describe('blocked', () => {
   });
 
   test('R07 `retry` makes the refused message due again, with its own number', async () => {
-    ref = { caseNumber: await openedCase(orm.em.fork()), correlationId: 'spec' };
+    ref = { caseNumber: await openedCase(em()), correlationId: 'spec' };
     await threeDaysLater();
     await activities().giveUpMail(ref, 'creation', 'mail-undelivered');
     expect(await activities().lookAtRegistration(ref)).toMatchObject({ blockedReason: 'mail-undelivered', due: [] });
@@ -219,7 +206,7 @@ describe('blocked', () => {
   });
 
   test('another message that fails holds nothing up', async () => {
-    ref = { caseNumber: await openedCase(orm.em.fork()), correlationId: 'spec' };
+    ref = { caseNumber: await openedCase(em()), correlationId: 'spec' };
     await sql(
       `insert into mail_send (registration_id, kind) select id, 'reminder-half-way' from registration where case_number = ?`,
       ref.caseNumber,
@@ -232,7 +219,7 @@ describe('blocked', () => {
 
 describe('reminders', () => {
   test('become due once, and only when their time has come by the database’s clock', async () => {
-    ref = { caseNumber: await openedCase(orm.em.fork()), correlationId: 'spec' };
+    ref = { caseNumber: await openedCase(em()), correlationId: 'spec' };
     expect(await activities().makeReminderDue(ref, 'reminder-half-way')).toMatchObject({ due: ['creation'] });
     await sql(
       `update registration set opened_at = now() - interval '8 days', deadline = now() + interval '7 days' where case_number = ?`,
@@ -244,7 +231,7 @@ describe('reminders', () => {
   });
 
   test('after an outage past both, only the last one is sent', async () => {
-    ref = { caseNumber: await openedCase(orm.em.fork()), correlationId: 'spec' };
+    ref = { caseNumber: await openedCase(em()), correlationId: 'spec' };
     await sql(
       `update registration set opened_at = now() - interval '14 days 12 hours', deadline = now() + interval '12 hours' where case_number = ?`,
       ref.caseNumber,

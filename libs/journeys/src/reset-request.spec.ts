@@ -1,22 +1,12 @@
-import { connectToDatabase, makeAnotherMailDue } from '@app/persistence';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import { makeAnotherMailDue } from '@app/persistence';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { waitUntil } from '../../../tools/local/wait-until.js';
-import { createTestDatabase, type TestDatabase } from '../../../tools/testing/test-postgres.js';
+import { ownDatabase } from '../../../tools/testing/own-database.js';
 import { activeAccount, colleagueOf, passForMail } from '../../activities/src/account.fixture.js';
 import { openedCase } from '../../activities/src/registration.fixture.js';
 import { takeResetRequest } from './reset-request.js';
 
-let database: TestDatabase;
-let orm: MikroORM;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  orm = await connectToDatabase(database.databaseUrl, 10);
-}, 60_000);
-afterAll(async () => {
-  await orm?.close(true);
-  await database?.drop();
-});
+const { em, sql } = ownDatabase();
 
 const limits = {
   resendInterval: { text: '60 seconds' },
@@ -26,8 +16,6 @@ const limits = {
 const interval = 60;
 const day = 86_400;
 
-const em = (): EntityManager => orm.em.fork();
-const sql = <T>(text: string, ...params: unknown[]): Promise<T[]> => em().execute<T[]>(text, params);
 const one = async <T>(text: string, ...params: unknown[]): Promise<T> => (await sql<T>(text, ...params))[0] as T;
 
 /** Written down as the API does; answers the request's id. */

@@ -1,23 +1,13 @@
 import { connectToDatabase } from '@app/persistence';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { MikroORM } from '@mikro-orm/postgresql';
-import { createTestDatabase, type TestDatabase } from '../../../../tools/testing/test-postgres.js';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { ownDatabase } from '../../../../tools/testing/own-database.js';
 import type { DirectoryAnswer } from './establishment-directory.js';
 import { rememberingDirectory } from './remembering-directory.js';
 
-let database: TestDatabase;
-let orm: MikroORM;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  orm = await connectToDatabase(database.databaseUrl, 5);
-}, 60_000);
-afterAll(async () => {
-  await orm?.close(true);
-  await database?.drop();
-});
+const database = ownDatabase(5);
+const { sql } = database;
 beforeEach(() => sql('delete from directory_answer'));
 
-const sql = <T>(text: string, ...params: unknown[]): Promise<T[]> => orm.em.fork().execute<T[]>(text, params);
 const siret = '21690123100011';
 const found: DirectoryAnswer = {
   kind: 'found',
@@ -40,19 +30,19 @@ describe('what a directory told', () => {
     ['one that may not be shown', withheld],
   ])('of %s is asked once in 24 hours, whoever asks and whichever directory is next', async (_what, answer) => {
     const [first, second] = [source(answer), source({ kind: 'unavailable', cause: 'timeout' })];
-    expect(await rememberingDirectory(orm.em, first).find(siret)).toEqual(answer);
-    expect(await rememberingDirectory(orm.em, first).find(siret)).toEqual(answer);
+    expect(await rememberingDirectory(database.orm.em, first).find(siret)).toEqual(answer);
+    expect(await rememberingDirectory(database.orm.em, first).find(siret)).toEqual(answer);
     await age('23 hours 59 minutes');
-    expect(await rememberingDirectory(orm.em, second).find(siret)).toEqual(answer);
+    expect(await rememberingDirectory(database.orm.em, second).find(siret)).toEqual(answer);
     expect([first.asked, second.asked]).toEqual([1, 0]);
   });
 
   test('is asked anew after 24 hours, and has a new date then', async () => {
     const directory = source(found);
-    await rememberingDirectory(orm.em, directory).find(siret);
+    await rememberingDirectory(database.orm.em, directory).find(siret);
     await age('24 hours');
     directory.answer = withheld;
-    expect(await rememberingDirectory(orm.em, directory).find(siret)).toEqual(withheld);
+    expect(await rememberingDirectory(database.orm.em, directory).find(siret)).toEqual(withheld);
     expect(await sql(`select asked_at > now() - interval '1 minute' as fresh from directory_answer`)).toEqual([
       { fresh: true },
     ]);
@@ -63,21 +53,21 @@ describe('what a directory told', () => {
     ['« not found »', { kind: 'not-found' }],
   ])('is forgotten at once when it is %s', async (_what, answer) => {
     const directory = source(answer);
-    expect(await rememberingDirectory(orm.em, directory).find(siret)).toEqual(answer);
+    expect(await rememberingDirectory(database.orm.em, directory).find(siret)).toEqual(answer);
     directory.answer = found;
-    expect(await rememberingDirectory(orm.em, directory).find(siret)).toEqual(found);
+    expect(await rememberingDirectory(database.orm.em, directory).find(siret)).toEqual(found);
   });
 
   test('is asked anew when it was kept in a form of another version', async () => {
     await sql(`insert into directory_answer (siret, answer) values (?, '{"kind":"found","siege":1}')`, siret);
-    expect(await rememberingDirectory(orm.em, source(found)).find(siret)).toEqual(found);
+    expect(await rememberingDirectory(database.orm.em, source(found)).find(siret)).toEqual(found);
   });
 
   test('does not stay for ever: who is remembered later takes it along', async () => {
-    await rememberingDirectory(orm.em, source(withheld)).find('21920023500014');
-    await rememberingDirectory(orm.em, source(withheld)).find('21330063500017');
+    await rememberingDirectory(database.orm.em, source(withheld)).find('21920023500014');
+    await rememberingDirectory(database.orm.em, source(withheld)).find('21330063500017');
     await age('25 hours', '21920023500014');
-    await rememberingDirectory(orm.em, source(found)).find(siret);
+    await rememberingDirectory(database.orm.em, source(found)).find(siret);
     expect(await sql('select siret from directory_answer order by siret')).toEqual([
       { siret: '21330063500017' },
       { siret },
@@ -98,7 +88,7 @@ describe('what a directory told', () => {
     );
     const told = await Promise.all(
       Array.from({ length: 40 }, (_, n) =>
-        rememberingDirectory(orm.em, directory).find(`3${siret.slice(1, 12)}${n + 10}`),
+        rememberingDirectory(database.orm.em, directory).find(`3${siret.slice(1, 12)}${n + 10}`),
       ),
     );
     expect(told).toEqual(told.map(() => found));

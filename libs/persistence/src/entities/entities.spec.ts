@@ -1,26 +1,15 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { MikroORM } from '@mikro-orm/postgresql';
-import { createTestDatabase, type TestDatabase } from '../../../../tools/testing/test-postgres.js';
-import { connectToDatabase } from '../mikro-orm.config.js';
+import { expect, test } from '@jest/globals';
+import { ownDatabase } from '../../../../tools/testing/own-database.js';
 
-let database: TestDatabase;
-let orm: MikroORM;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  orm = await connectToDatabase(database.databaseUrl, 1);
-}, 60_000);
-afterAll(async () => {
-  await orm?.close(true);
-  await database?.drop();
-});
+const database = ownDatabase(1);
 
 test('entities and migrations tell of the same columns, and of the same ones that may be empty', async () => {
-  const columns = await orm.em
+  const columns = await database.orm.em
     .fork()
     .execute<{ table_name: string; column_name: string; is_nullable: string }[]>(
       `select table_name, column_name, is_nullable from information_schema.columns where table_schema = 'public'`,
     );
-  const described = [...orm.getMetadata().getAll().values()];
+  const described = [...database.orm.getMetadata().getAll().values()];
   expect(described.length).toBeGreaterThan(5);
   for (const { tableName, props } of described) {
     const told = props.flatMap(({ fieldNames = [], nullable = false }) =>

@@ -1,4 +1,8 @@
+import { randomInt } from 'node:crypto';
+import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
 
 async function listen(port: number, host: string): Promise<{ port: number; close(): Promise<void> }> {
   const server = createServer();
@@ -19,9 +23,32 @@ export async function isFree(port: number, host = '127.0.0.1'): Promise<boolean>
   }
 }
 
-/** Ports that are free now, all different. Somebody may still take one before it is used. */
+/** Below those that a system gives to whoever connects: no connection takes one of them between choice and use. */
+const [lowest, many] = [20_000, 12_000];
+const claims = join(tmpdir(), `parcours-ports-${userInfo().uid}`);
+const claimLifetime = 60_000;
+
+/** Ports that are free now, all different, and given to nobody else who asks here within a minute. */
 export async function freePorts(count: number): Promise<number[]> {
-  const held = await Promise.all(Array.from({ length: count }, () => listen(0, '127.0.0.1')));
-  await Promise.all(held.map(({ close }) => close()));
-  return held.map(({ port }) => port);
+  mkdirSync(claims, { recursive: true });
+  const found: number[] = [];
+  while (found.length < count) {
+    const port = lowest + randomInt(many);
+    if (claim(port) && (await isFree(port))) found.push(port);
+  }
+  return found;
+}
+
+/** By a file of that name: whoever makes it has the port. */
+function claim(port: number): boolean {
+  const file = join(claims, String(port));
+  const madeAt = statSync(file, { throwIfNoEntry: false })?.mtimeMs;
+  if (madeAt !== undefined && Date.now() - madeAt > claimLifetime) rmSync(file, { force: true });
+  try {
+    writeFileSync(file, '', { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
 }

@@ -4,10 +4,12 @@ import { Client, Connection } from '@temporalio/client';
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Client as Owner } from 'pg';
 import type { Page } from 'playwright-core';
 import { type LocalProduct, startLocal } from '../tools/local/start-local.js';
 import { waitUntil } from '../tools/local/wait-until.js';
 import { establishments } from './establishments.js';
+import { Keyboard } from './keyboard.js';
 import { fromOutside, type Mail, type Outside } from './from-outside.js';
 import { goodPassword } from './registering.js';
 import { heading, Visitors, words } from './visitors.js';
@@ -63,6 +65,17 @@ async function linkIn(email: string, kind: RegExp, count = 1): Promise<string> {
       .at(-1) ?? ''
   );
 }
+/** As the owner. */
+async function sql<Row extends object>(text: string, ...values: unknown[]): Promise<Row[]> {
+  const client = new Owner(product.env.MIGRATIONS_DATABASE_URL);
+  await client.connect();
+  return (await client.query<Row>(text, values).finally(() => client.end())).rows;
+}
+const everyRequestTaken = () =>
+  waitUntil(
+    'every request for a reset is taken',
+    async () => (await sql('select from reset_request where handled_at is null')).length === 0,
+  );
 const subjects = async (email: string): Promise<string[]> =>
   (await outside.mails(email)).map(({ subject }) => subject).reverse();
 
@@ -117,6 +130,33 @@ test.each([
   90_000,
 );
 
+test('F7 with the keyboard only: another password by mail, signing in, a third password, signing out', async () => {
+  const email = 'clavier-compte@exemple.fr';
+  const identifier = await anAccount('lamalou', email);
+  const page = await visitors.newPage();
+  const keyboard = new Keyboard(page);
+  await page.goto(`${product.addresses.site}/se-connecter`);
+  await keyboard.follow('Mot de passe oublié');
+  await keyboard.type('Identifiant', identifier);
+  await keyboard.follow('Recevoir un courriel');
+  await page.goto(`${product.addresses.site}/mot-de-passe/reinitialiser/${await linkIn(email, /reinitialiser/u)}`);
+  await keyboard.type('Mot de passe', next);
+  await keyboard.follow('Modifier le mot de passe');
+  await keyboard.follow('Se connecter');
+  await keyboard.type('Identifiant', identifier);
+  await keyboard.type('Mot de passe', next);
+  await keyboard.follow('Se connecter');
+  await keyboard.follow('Changer mon mot de passe');
+  await keyboard.type('Mot de passe actuel', next);
+  await keyboard.type('Nouveau mot de passe', goodPassword);
+  await keyboard.follow('Changer le mot de passe');
+  await page.waitForURL(/\/mon-compte/u);
+  await keyboard.follow('Se déconnecter');
+  expect(page.url()).toMatch(/se-connecter/u);
+  await signIn(page, identifier, goodPassword);
+  await page.waitForURL(/\/mon-compte$/u);
+}, 90_000);
+
 test('every journey of it is read in Temporal, and ended; nothing of the person is', async () => {
   const email = 'canari-compte@exemple.fr';
   const identifier = await anAccount('nantes', email);
@@ -149,7 +189,7 @@ test('R25, R32 an identifier that nobody holds is locked alike, and starts nothi
     codes.push((await post('/sessions', { identifier, password: 'pas le bon mot du tout' })).body.code);
   expect(codes).toEqual(['credentials-refused', 'credentials-refused', 'identifier-locked', 'identifier-locked']);
   expect((await post('/password-resets', { identifier })).status).toBe(202);
-  await new Promise((later) => setTimeout(later, 3_000)); // two rounds of the relay
+  await everyRequestTaken();
   expect(await count()).toBe(before);
 });
 const count = async (): Promise<number> => (await temporal.workflow.count('ExecutionStatus != "Canceled"')).count;
@@ -179,7 +219,11 @@ test('R28 a thousand requests: not locked, its session lives, five mails a day a
   for (let round = 0; round < 20; round++)
     await Promise.all(Array.from({ length: 50 }, () => post('/password-resets', { identifier })));
   await linkIn(email, /reinitialiser/u);
-  await new Promise((later) => setTimeout(later, 8_000)); // the relay takes requests as long as there are any
+  await everyRequestTaken();
+  await waitUntil(
+    'no message waits',
+    async () => (await sql(`select from mail_send where state in ('due', 'sending')`)).length === 0,
+  );
   const resets = (await outside.mails(email)).filter(({ links }) => links.some((link) => /reinitialiser/u.test(link)));
   expect(resets.length).toBeLessThanOrEqual(5);
   await page.reload();
@@ -203,20 +247,10 @@ test('R47 Temporal’s store lost: an open reset gets its journey back, and its 
   const identifier = await anAccount('paris', email);
   await post('/password-resets', { identifier });
   await linkIn(email, /reinitialiser/u);
-  const [account] = await accountsOf(email);
-  const id = passwordResetWorkflowId(account ?? '');
+  const [account] = await sql<{ id: string }>('select id from account where email = $1', email);
+  const id = passwordResetWorkflowId(account?.id ?? '');
   await temporal.workflow.getHandle(id).terminate('lost');
   await post('/password-resets', { identifier });
   await linkIn(email, /reinitialiser/u, 2);
   expect((await temporal.workflow.getHandle(id).describe()).status.name).toBe('RUNNING');
 }, 60_000);
-
-/** Uuids of the accounts with such an address: from the ids of their journeys' mail. */
-async function accountsOf(email: string): Promise<string[]> {
-  const { default: pg } = await import('pg');
-  const client = new pg.Client(product.env.MIGRATIONS_DATABASE_URL);
-  await client.connect();
-  const { rows } = await client.query<{ id: string }>('select id from account where email = $1', [email]);
-  await client.end();
-  return rows.map(({ id }) => id);
-}

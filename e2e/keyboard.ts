@@ -44,6 +44,7 @@ export class Keyboard {
 function focused(): { label: string; outline: string } {
   const element = document.activeElement as HTMLElement;
   const [label] = (element as HTMLInputElement).labels ?? [];
+  if (element === document.body) return { label: 'the page', outline: 'body' };
   const words = (label ?? element).textContent.replace(/[\s\u00a0]+/gu, ' ').trim();
-  return { label: words, outline: element === document.body ? 'body' : getComputedStyle(element).outlineStyle };
+  return { label: words, outline: getComputedStyle(element).outlineStyle };
 }

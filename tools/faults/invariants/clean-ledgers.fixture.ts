@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { JourneyRun, Ledgers, MailFact, ReceivedMail, RegistrationFact, Told } from '../ledgers.js';
+import { liveOn } from './living-account.fixture.js';
+import type { AccountFact, MailFact, RegistrationFact } from '../facts.js';
+import type { JourneyRun, Ledgers, ReceivedMail, Told } from '../ledgers.js';
 
 const start = Date.parse('2026-11-24T08:00:00Z');
 /** Seconds after the start of the run. */
 export const at = (seconds: number): Date => new Date(start + seconds * 1_000);
-const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
+export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
 /** The older and the newer link of case A. */
 export const tokens = { older: 'older-token-older-token-1', newer: 'newer-token-newer-token-2' };
 export const [completed, awaiting, expired] = ['PRC-AAAA-AAAA', 'PRC-BBBB-BBBB', 'PRC-CCCC-CCCC'];
@@ -29,10 +31,11 @@ const registration = (caseNumber: string, more: Partial<RegistrationFact>): Regi
   },
   ...more,
 });
-const mail = (caseNumber: string, kind: string, more: Partial<MailFact> = {}): MailFact => ({
+export const mail = (caseNumber: string, kind: string, more: Partial<MailFact> = {}): MailFact => ({
   ...{
     id: `${kind}-${more.number ?? 0}-${caseNumber}`,
     registrationId: `id-${caseNumber}`,
+    accountId: null,
     kind,
     number: 0,
     ambiguous: 0,
@@ -60,9 +63,9 @@ export const copyOf = ({ messageId, kind }: MailFact, token?: string, receivedAt
   },
   links: token ? [`http://localhost:8080/mot-de-passe/creer/${token}`] : [],
 });
-const run = (caseNumber: string, more: Partial<JourneyRun>): JourneyRun => ({
+export const run = (caseNumber: string, more: Partial<JourneyRun>): JourneyRun => ({
   ...{
-    caseNumber,
+    ...{ journey: 'registration', subject: caseNumber, caseNumber },
     runId: `run-${caseNumber}`,
     status: 'COMPLETED',
     stage: undefined,
@@ -90,18 +93,31 @@ export const told = (act: Told['act'], caseNumber: string, status: number | null
   ...{ body: { caseNumber }, sentAt: at(0).getTime(), answeredAt: at(1).getTime() },
   ...more,
 });
-const notice = (caseNumber: string, id: string) => ({
+export const notice = (subject: string, id: string, journey = 'registration') => ({
   id,
-  caseNumber,
+  journey,
+  subject,
   createdAt: at(0),
   deliveredAt: at(1),
   stuckAt: null,
 });
-const line = (caseNumber: string, event: string) => ({
-  ...{ at: at(0), event, actor: 'person', caseNumber, outcome: 'done', decisionId: null },
+export const line = (subject: string, event: string) => ({
+  ...{ at: at(0), event, actor: 'person', subject, outcome: 'done', decisionId: null, correlationId: null },
+});
+export const account = (id: string, caseNumber: string, more: Partial<AccountFact>): AccountFact => ({
+  ...{ id, registrationId: `id-${caseNumber}`, siret: caseNumber, status: 'pending', hasPassword: false },
+  ...{ credentialsVersion: 1, ...more },
 });
 const link = (token: string, more: object) => ({
-  ...{ id: token, registrationId: `id-${completed}`, tokenHash: hashOf(token), issuedAt: at(1), liveAt: at(1) },
+  ...{
+    id: token,
+    purpose: 'creation' as const,
+    registrationId: `id-${completed}`,
+    accountId: 'a',
+    tokenHash: hashOf(token),
+    issuedAt: at(1),
+    liveAt: at(1),
+  },
   ...{ expiresAt: at(101), supersededAt: null, usedAt: null },
   ...more,
 });
@@ -140,10 +156,7 @@ export function ledgers(spoil: (clean: Ledgers) => void = () => undefined): Ledg
         registration(awaiting, { receivedAt: at(60), openedAt: at(61), deadline: at(961) }),
         registration(expired, { status: 'expired', endedAt: at(102) }),
       ],
-      accounts: [
-        { id: 'a', registrationId: `id-${completed}`, siret: completed, status: 'active', hasPassword: true },
-        { id: 'b', registrationId: `id-${awaiting}`, siret: awaiting, status: 'pending', hasPassword: false },
-      ],
+      accounts: [account('a', completed, { status: 'active', hasPassword: true }), account('b', awaiting, {})],
       links: [
         link(tokens.older, { supersededAt: at(6) }),
         link(tokens.newer, { issuedAt: at(5), liveAt: at(6), usedAt: at(10) }),
@@ -155,6 +168,7 @@ export function ledgers(spoil: (clean: Ledgers) => void = () => undefined): Ledg
         ...opened(awaiting),
         ...[...opened(expired), line(expired, 'registration.expired')],
       ],
+      ...{ lockouts: [], resetRequests: [], resets: [], sessions: [] },
     },
     journeys: [
       run(completed, {
@@ -179,6 +193,7 @@ export function ledgers(spoil: (clean: Ledgers) => void = () => undefined): Ledg
     secrets: new Set(['nadia.canary@canary.example', 'CanaryMartin', tokens.newer]),
     readAt: at(120),
   };
+  liveOn(clean, completed, 'a');
   spoil(clean);
   return clean;
 }

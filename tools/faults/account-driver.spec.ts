@@ -1,4 +1,5 @@
-import { AccountDriver, type Holder } from './account-driver.js';
+import type { Holder } from './account-calls.js';
+import { AccountDriver } from './account-driver.js';
 import { accountPlan, lives, type Life } from './account-plan.js';
 import type { ReceivedMail, Told } from './ledgers.js';
 import { seededRandom } from './seeded-random.js';

@@ -1,5 +1,6 @@
 import { check } from './checker.js';
-import { completed, copyOf, ledgers } from './invariants/clean-ledgers.fixture.js';
+import { ledgers } from './invariants/clean-ledgers.fixture.js';
+import { completed, copyOf } from './invariants/ledger-lines.fixture.js';
 
 test('a clean run is silent', () => expect(check(ledgers())).toEqual([]));
 

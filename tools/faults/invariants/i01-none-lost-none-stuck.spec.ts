@@ -1,4 +1,5 @@
-import { awaiting, completed, expired, ledgers, told } from './clean-ledgers.fixture.js';
+import { ledgers } from './clean-ledgers.fixture.js';
+import { awaiting, completed, expired, told } from './ledger-lines.fixture.js';
 import type { Ledgers } from '../ledgers.js';
 import { noneLostNoneStuck } from './i01-none-lost-none-stuck.js';
 

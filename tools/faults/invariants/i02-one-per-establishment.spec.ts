@@ -1,4 +1,5 @@
-import { account, at, awaiting, completed, expired, ledgers } from './clean-ledgers.fixture.js';
+import { ledgers } from './clean-ledgers.fixture.js';
+import { account, at, awaiting, completed, expired } from './ledger-lines.fixture.js';
 import { onePerEstablishment } from './i02-one-per-establishment.js';
 
 test('a clean ledger passes', () => expect(onePerEstablishment(ledgers())).toEqual([]));

@@ -1,4 +1,5 @@
-import { at, awaiting, completed, copyOf, hashOf, ledgers, tokens, told } from './clean-ledgers.fixture.js';
+import { ledgers } from './clean-ledgers.fixture.js';
+import { at, awaiting, completed, copyOf, hashOf, tokens, told } from './ledger-lines.fixture.js';
 import { resetToken } from './living-account.fixture.js';
 import { tokenIn, tokenOnceInTime } from './i03-token-once-in-time.js';
 

@@ -1,5 +1,6 @@
 import type { Ledgers, Told } from '../ledgers.js';
-import { at, completed, ledgers, line, told } from './clean-ledgers.fixture.js';
+import { ledgers } from './clean-ledgers.fixture.js';
+import { at, completed, line, told } from './ledger-lines.fixture.js';
 import { signIn } from './i04-sign-in.js';
 
 const found = (...texts: string[]) =>

@@ -1,5 +1,6 @@
 import type { Ledgers } from '../ledgers.js';
-import { awaiting, completed, copyOf, ledgers, tokens } from './clean-ledgers.fixture.js';
+import { ledgers } from './clean-ledgers.fixture.js';
+import { awaiting, completed, copyOf, tokens } from './ledger-lines.fixture.js';
 import { mailAtLeastOnce } from './i05-mail-at-least-once.js';
 
 const mailOf = ({ facts }: Ledgers, kind: string, caseNumber: string) => {

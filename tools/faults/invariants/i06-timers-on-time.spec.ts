@@ -1,4 +1,5 @@
-import { at, awaiting, completed, expired, ledgers } from './clean-ledgers.fixture.js';
+import { ledgers } from './clean-ledgers.fixture.js';
+import { at, awaiting, completed, expired } from './ledger-lines.fixture.js';
 import { timersOnTime } from './i06-timers-on-time.js';
 
 const found = (text: string, caseNumber = expired) => [{ caseNumber, text: expect.stringContaining(text) as string }];

@@ -1,4 +1,5 @@
-import { awaiting, completed, ledgers } from './clean-ledgers.fixture.js';
+import { ledgers } from './clean-ledgers.fixture.js';
+import { awaiting, completed } from './ledger-lines.fixture.js';
 import type { Ledgers } from '../ledgers.js';
 import { factsAndJourneysAgree } from './i08-facts-and-journeys-agree.js';
 

@@ -1,4 +1,5 @@
-import { completed, ledgers, told } from './clean-ledgers.fixture.js';
+import { ledgers } from './clean-ledgers.fixture.js';
+import { completed, told } from './ledger-lines.fixture.js';
 import { oneEffectALineEach } from './i10-one-effect-a-line-each.js';
 
 const found = (text: string) => [{ caseNumber: completed, text: expect.stringContaining(text) as string }];

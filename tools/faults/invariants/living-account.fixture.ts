@@ -1,6 +1,6 @@
 import type { AuditFact } from '../facts.js';
 import type { Ledgers } from '../ledgers.js';
-import { at, copyOf, hashOf, line, mail, notice, run, told } from './clean-ledgers.fixture.js';
+import { at, copyOf, hashOf, line, mail, notice, run, told } from './ledger-lines.fixture.js';
 
 export const resetToken = 'reset-token-reset-token-3';
 const cookie = 'sid=first';

@@ -1,19 +1,8 @@
-import type {
-  AccountFact,
-  AuditFact,
-  HandOver,
-  JourneyRun,
-  Ledgers,
-  LinkFact,
-  MailFact,
-  NoticeFact,
-  ReceivedMail,
-  RegistrationFact,
-  Told,
-} from './ledgers.js';
+import type { AccountFact, AuditFact, LinkFact, MailFact, NoticeFact, RegistrationFact } from './facts.js';
+import type { HandOver, JourneyRun, Ledgers, ReceivedMail, Told } from './ledgers.js';
 
-/** All that the four books say of one case. */
-export interface CaseLedger {
+/** All that the four books say of one registration; its account's life is told by `account-ledgers.ts`. */
+export interface CaseLedger extends Post {
   registration: RegistrationFact;
   accounts: AccountFact[];
   links: LinkFact[];
@@ -22,10 +11,6 @@ export interface CaseLedger {
   audits: AuditFact[];
   /** Oldest first. */
   runs: JourneyRun[];
-  /** Copies of each mail. */
-  copies: Map<MailFact, ReceivedMail[]>;
-  /** Attempts to hand each mail over, the oldest first. */
-  tries: Map<MailFact, HandOver[]>;
   told: Told[];
 }
 
@@ -35,15 +20,14 @@ const made = new WeakMap<Ledgers, CaseLedger[]>();
 export function casesOf(ledgers: Ledgers): CaseLedger[] {
   const known = made.get(ledgers);
   if (known) return known;
-  const { facts, journeys, inbox, handOvers, told } = ledgers;
+  const { facts, journeys, told } = ledgers;
   const [accounts, links, mails] = [facts.accounts, facts.links, facts.mails].map((rows) =>
-    Map.groupBy<string, AccountFact | LinkFact | MailFact>(rows, (row) => row.registrationId),
+    Map.groupBy<string | null, AccountFact | LinkFact | MailFact>(rows, (row) => row.registrationId),
   ) as [Map<string, AccountFact[]>, Map<string, LinkFact[]>, Map<string, MailFact[]>];
-  const notices = Map.groupBy(facts.notices, ({ caseNumber }) => caseNumber);
-  const audits = Map.groupBy(facts.audits, ({ caseNumber }) => caseNumber);
-  const runs = Map.groupBy(journeys, ({ caseNumber }) => caseNumber);
-  const received = Map.groupBy(inbox, messageNameOf);
-  const tried = Map.groupBy(handOvers, ({ envelopeName }) => envelopeName);
+  const notices = Map.groupBy(facts.notices, ({ journey, subject }) => `${journey} ${subject}`);
+  const audits = Map.groupBy(facts.audits, ({ subject }) => subject);
+  const runs = Map.groupBy(journeys, ({ journey, subject }) => `${journey} ${subject}`);
+  const post = postOf(ledgers);
   const answers = Map.groupBy(told, caseOf(ledgers));
 
   const cases = facts.registrations.map((registration): CaseLedger => {
@@ -54,11 +38,10 @@ export function casesOf(ledgers: Ledgers): CaseLedger[] {
       accounts: accounts.get(id) ?? [],
       links: links.get(id) ?? [],
       mails: sent,
-      notices: notices.get(caseNumber) ?? [],
+      notices: notices.get(`registration ${caseNumber}`) ?? [],
       audits: audits.get(caseNumber) ?? [],
-      runs: (runs.get(caseNumber) ?? []).sort((a, b) => a.startedAt.getTime() - b.startedAt.getTime()),
-      copies: new Map(sent.map((mail) => [mail, (mail.messageId && received.get(mail.messageId)) || []])),
-      tries: new Map(sent.map((mail) => [mail, (mail.messageId && tried.get(mail.messageId)) || []])),
+      runs: oldestFirst(runs.get(`registration ${caseNumber}`)),
+      ...post(sent),
       told: answers.get(caseNumber) ?? [],
     };
   });
@@ -66,12 +49,32 @@ export function casesOf(ledgers: Ledgers): CaseLedger[] {
   return cases;
 }
 
+export interface Post {
+  /** Copies of each mail. */
+  copies: Map<MailFact, ReceivedMail[]>;
+  /** Attempts to hand each mail over, the oldest first. */
+  tries: Map<MailFact, HandOver[]>;
+}
+
+/** What became of mails, by their names. */
+export function postOf({ inbox, handOvers }: Ledgers): (sent: readonly MailFact[]) => Post {
+  const received = Map.groupBy(inbox, messageNameOf);
+  const tried = Map.groupBy(handOvers, ({ envelopeName }) => envelopeName);
+  return (sent) => ({
+    copies: new Map(sent.map((mail) => [mail, (mail.messageId && received.get(mail.messageId)) || []])),
+    tries: new Map(sent.map((mail) => [mail, (mail.messageId && tried.get(mail.messageId)) || []])),
+  });
+}
+
+export const oldestFirst = (runs: JourneyRun[] = []): JourneyRun[] =>
+  runs.toSorted((a, b) => a.startedAt.getTime() - b.startedAt.getTime());
+
 /** Local part of the Message-ID, which is what the database keeps. */
 export const messageNameOf = ({ messageId }: Pick<ReceivedMail, 'messageId'>): string =>
   (messageId ?? '').replace(/^<|>$/gu, '').split('@')[0] ?? '';
 
 /** Of an answer, or of the address that was asked; undefined when neither tells. */
-function caseOf({ facts }: Ledgers): (told: Told) => string | undefined {
+export function caseOf({ facts }: Ledgers): (told: Told) => string | undefined {
   const byPublicId = new Map(facts.registrations.map(({ publicId, caseNumber }) => [publicId, caseNumber]));
   return ({ path, request, body }) => {
     const { caseNumber } = (body ?? {}) as { caseNumber?: unknown };

@@ -1,5 +1,5 @@
 import { chaosPlot } from './chaos-plot.js';
-import { told } from './invariants/clean-ledgers.fixture.js';
+import { told } from './invariants/ledger-lines.fixture.js';
 
 test('journeys, answers and faults stand in one SVG, at their time', () => {
   const trace = { index: 0, from: 1_000, to: 9_000, end: 'completed' as const };

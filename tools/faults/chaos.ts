@@ -55,6 +55,7 @@ const lifetimes = {
   CREATION_LINK_LIFETIME: seconds('CREATION_LINK_LIFETIME', 120),
   RESEND_INTERVAL: seconds('RESEND_INTERVAL', 2),
   LINK_REUSE_WINDOW: seconds('LINK_REUSE_WINDOW', 3),
+  RESET_LINK_LIFETIME: seconds('RESET_LINK_LIFETIME', 60),
 };
 const settings = {
   ...Object.fromEntries(Object.entries(lifetimes).map(([variable, length]) => [variable, `${length} seconds`])),

@@ -1,5 +1,6 @@
 import { check } from './checker.js';
-import { completed, copyOf, ledgers } from './invariants/clean-ledgers.fixture.js';
+import { ledgers } from './invariants/clean-ledgers.fixture.js';
+import { completed, copyOf } from './invariants/ledger-lines.fixture.js';
 
 test('a clean run is silent', () => expect(check(ledgers())).toEqual([]));
 
@@ -11,11 +12,12 @@ test('every invariant is asked: one planted fault each is reported under its num
     inbox.push(copyOf(facts.mails[0] as (typeof facts.mails)[0])); // I5
     Object.assign(told[1] ?? {}, { body: { caseNumber: 'PRC-ELSE-ELSE' } }); // I1, I7
     Object.assign(told[3] ?? {}, { status: 200 }); // I3
+    Object.assign(facts.accounts[0] ?? {}, { credentialsVersion: 1 }); // I4
     Object.assign(journeys[2]?.timers[0] ?? {}, { firedAt: new Date(0) }); // I6
     Object.assign(journeys[1] ?? {}, { pendingTaskAttempt: 7 }); // I11
     facts.audits.pop(); // I10
     logs.push({ name: 'api', text: 'CanaryMartin' }); // I9
   });
   const numbers = new Set(check(spoiled).map(({ invariant }) => invariant));
-  expect([...numbers]).toEqual(['I1', 'I2', 'I3', 'I5', 'I6', 'I7', 'I8', 'I9', 'I10', 'I11']);
+  expect([...numbers]).toEqual(['I1', 'I2', 'I3', 'I4', 'I5', 'I6', 'I7', 'I8', 'I9', 'I10', 'I11']);
 });

@@ -56,7 +56,7 @@ const inbox = (): Pick<InboxWatch, 'waitFor'> => {
 const plan = (more: Partial<JourneyPlan>): JourneyPlan => ({
   ...journeyPlan(1, 1),
   ...{ rival: undefined, posts: 1, mailFault: undefined, correctedEmail: undefined, resends: 0, key: 'key' },
-  ...{ triesOldLink: false, triesWeakPassword: false, password: 'by-link' },
+  ...{ triesOldLink: false, triesWeakPassword: false, password: 'by-link', account: undefined },
   ...more,
 });
 async function walk(planned: JourneyPlan) {

@@ -1,9 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { orderFault } from '../local/inbox/order-faults.js';
+import { AccountDriver } from './account-driver.js';
+import type { AccountPlan } from './account-plan.js';
 import type { InboxWatch } from './inbox-watch.js';
-import { tokenIn } from './invariants/i03-token-once-in-time.js';
 import type { JourneyPlan, Person } from './journey-plan.js';
 import type { ReceivedMail, Told } from './ledgers.js';
+import { tokenOf } from './mailed-link.js';
+import { isOutage, persistently } from './persistent-person.js';
 import { type Call, recordedCalls } from './recorded-calls.js';
 import type { ToldLedger } from './told-ledger.js';
 
@@ -21,7 +24,9 @@ export interface DriverOptions {
 }
 
 /** How far a journey was driven. */
-export type JourneyEnd = 'completed' | 'refused' | 'no-answer' | 'no-mail' | 'left' | 'link-refused';
+/** How far a journey was driven; behind `completed`, whether the account could be signed in to in the end. */
+export type JourneyEnd =
+  'completed' | 'lived-on' | 'shut-out' | 'refused' | 'no-answer' | 'no-mail' | 'left' | 'link-refused';
 
 interface Case {
   publicId: string;
@@ -48,7 +53,7 @@ export class Driver {
     let email = plan.person.email;
     if (plan.correctedEmail) {
       if (plan.mailFault === 'refuse-550') await this.untilBlocked(registered, call);
-      const corrected = await this.persistently(() =>
+      const corrected = await this.insist(() =>
         call({
           ...{ act: 'correct-email', method: 'POST', path: `/v1/registrations/${registered.publicId}/email` },
           body: { ownerKey: registered.ownerKey, email: plan.correctedEmail },
@@ -59,7 +64,32 @@ export class Driver {
     const first = await this.mailWithLink(email);
     if (!first) return 'no-mail';
     const newest = await this.askAgain(plan, registered, email, first, call);
-    return this.createPassword(plan, registered, first, newest, call);
+    const created = await this.createPassword(plan, registered, first, newest, call);
+    if (typeof created === 'string') return created;
+    return plan.account ? this.liveOn(plan.account, plan.secret, registered, created, email, call) : 'completed';
+  }
+
+  /** `receipt`: of the first password; without its identifiant, nobody can sign in. */
+  private async liveOn(
+    account: AccountPlan,
+    password: string,
+    { caseNumber }: Case,
+    receipt: Told,
+    email: string,
+    call: (one: Call) => Promise<Told>,
+  ): Promise<JourneyEnd> {
+    const { identifier } = (receipt.body ?? {}) as { identifier?: string };
+    if (identifier === undefined) return 'completed';
+    const { resendInterval, tryAgainAfter } = this.options;
+    const person = new AccountDriver(
+      {
+        ...{ caseNumber, identifier, password, call, resendInterval, tryAgainAfter },
+        mailWithLink: (after) => this.mailWithLink(email, after),
+        keepSecret: (secret) => void this.secrets.add(secret),
+      },
+      account,
+    );
+    return (await person.live()) ? 'lived-on' : 'shut-out';
   }
 
   /** Also two persons at once, and one who clicks several times. */
@@ -126,7 +156,7 @@ export class Driver {
     first: ReceivedMail,
     newest: ReceivedMail,
     call: (one: Call) => Promise<Told>,
-  ): Promise<JourneyEnd> {
+  ): Promise<JourneyEnd | Told> {
     const post = (proof: Record<string, unknown>, password: string) =>
       call({
         act: 'create-password',
@@ -137,18 +167,18 @@ export class Driver {
       });
     const byLink = (mail: ReceivedMail) => ({ token: tokenOf(mail) });
     if (plan.triesOldLink && tokenOf(first) !== tokenOf(newest)) {
-      const { status } = await post(byLink(first), plan.secret);
-      if (status === 200) return 'completed'; // the checker will say so
+      const told = await post(byLink(first), plan.secret);
+      if (told.status === 200) return told; // the checker will say so
     }
     if (plan.password === 'never') return 'left';
     if (plan.triesWeakPassword) await post(byLink(newest), 'motdepasse');
     const proof =
       plan.password === 'by-code' && newest.code ? { siret: plan.siret, code: newest.code } : byLink(newest);
     const times = plan.password === 'by-link-twice' ? 2 : 1;
-    const answers = await Promise.all(
-      Array.from({ length: times }, () => this.persistently(() => post(proof, plan.secret))),
+    const answers = await Promise.all(Array.from({ length: times }, () => this.insist(() => post(proof, plan.secret))));
+    return (
+      answers.find(({ status }) => status === 200) ?? answers.find(({ status }) => status === 409) ?? 'link-refused'
     );
-    return answers.some(({ status }) => status === 200 || status === 409) ? 'completed' : 'link-refused';
   }
 
   private async mailWithLink(email: string, after = new Date(0)): Promise<ReceivedMail | undefined> {
@@ -160,14 +190,8 @@ export class Driver {
     return mail;
   }
 
-  /** As a person does while the service is away: the same again, a few times. */
-  private async persistently(press: () => Promise<Told>): Promise<Told> {
-    let told = await press();
-    for (let tries = 0; isOutage(told) && tries < 10; tries++) {
-      await pause(this.options.tryAgainAfter);
-      told = await press();
-    }
-    return told;
+  private insist(press: () => Promise<Told>): Promise<Told> {
+    return persistently(press, this.options.tryAgainAfter);
   }
 
   private keepSecret({ person, rival, correctedEmail, secret }: JourneyPlan): void {
@@ -175,7 +199,3 @@ export class Driver {
     for (const each of [...persons, secret, ...(correctedEmail ? [correctedEmail] : [])]) this.secrets.add(each);
   }
 }
-
-const isOutage = ({ status }: Told): boolean => status === null || status >= 500 || status === 429;
-const tokenOf = ({ links }: ReceivedMail): string | undefined =>
-  links.map(tokenIn).find((token) => token !== undefined);

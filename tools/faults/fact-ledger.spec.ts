@@ -35,9 +35,32 @@ test('reads each table of the registration, and says what is not at rest', async
     receivedAt: expect.any(Date) as Date,
   });
   expect(facts.mails).toMatchObject([{ registrationId: registration?.id, kind: 'creation', number: 0, state: 'due' }]);
-  expect(facts.notices).toMatchObject([{ caseNumber: 'PRC-TEST-TEST', deliveredAt: null }]);
+  expect(facts.notices).toMatchObject([{ journey: 'registration', subject: 'PRC-TEST-TEST', deliveredAt: null }]);
   expect(facts.links).toMatchObject([{ registrationId: registration?.id, tokenHash: 'h', usedAt: null }]);
-  expect(facts.audits).toMatchObject([{ caseNumber: 'PRC-TEST-TEST', decisionId: 'd-1' }]);
+  expect(facts.audits).toMatchObject([{ subject: 'PRC-TEST-TEST', decisionId: 'd-1' }]);
   expect(facts.accounts).toEqual([]);
   expect(await unrest(database.ownerUrl)).toEqual(['1 notices waiting', '1 mails waiting', '1 cases open']);
+});
+
+test('reads each table of an account, and an open reset is not at rest; an open lock is', async () => {
+  await owner.query(`
+    insert into establishment (siret, source) values ('99990001200022', 'spec');
+    with account_ as (
+      insert into account (identifier, siret, last_name, first_name, email, role, status, password_hash, activated_at, expires_at)
+      values ('EP-AAAA-AAAA', '99990001200022', 'Martin', 'Nadia', 'n@exemple.fr', 'administrator', 'active', 'h', now(), now())
+      returning id),
+    guard as (insert into login_guard (key, failures, locked_at) values (repeat('k', 64), 3, now())),
+    lock as (insert into lockout (guard_key, account_id, correlation_id) select repeat('k', 64), id, 'spec' from account_),
+    reset as (insert into password_reset (account_id, correlation_id, deadline) select id, 'spec', now() from account_),
+    asked as (insert into reset_request (identifier, address, correlation_id) values (null, '127.0.0.1', 'asked'))
+    insert into session (id_hash, account_id, credentials_version) select repeat('s', 64), id, 1 from account_`);
+  const { accounts, lockouts, resets, resetRequests, sessions } = await readFacts(database.ownerUrl);
+  const accountId = accounts[0]?.id;
+  expect(accounts).toMatchObject([{ credentialsVersion: 1, hasPassword: true }]);
+  expect(lockouts).toMatchObject([{ accountId, endedAt: null, guardIsLocked: true, guardFailures: 3 }]);
+  expect(resets).toMatchObject([{ accountId, state: 'open', endedAt: null }]);
+  expect(resetRequests).toMatchObject([{ accountId: null, correlationId: 'asked', handledAt: null }]);
+  expect(sessions).toMatchObject([{ accountId, credentialsVersion: 1 }]);
+  expect(await unrest(database.ownerUrl)).toContain('1 resets open');
+  expect((await unrest(database.ownerUrl)).join()).not.toContain('lock');
 });

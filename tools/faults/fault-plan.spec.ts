@@ -12,7 +12,7 @@ test('the same seed, the same faults, in order', () => {
 });
 
 test('a long run meets every fault and every part', () => {
-  const [kills = [], rest = []] = faultPlan(1, 2_000);
+  const [kills = [], rest = []] = faultPlan(1, 5_000);
   expect(new Set(kills.flatMap((fault) => ('part' in fault ? fault.part : [])))).toEqual(new Set(killable));
   expect(new Set(rest.flatMap((fault) => (fault.what === 'cable' ? fault.part : [])))).toEqual(new Set(cables));
   expect(new Set(rest.flatMap((fault) => ('fault' in fault ? fault.fault : [])))).toEqual(

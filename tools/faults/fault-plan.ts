@@ -47,6 +47,8 @@ export const usualFaults: FaultShares = {
   kills: killable,
   crashes: [
     ...['api.registrations.after-commit', 'api.resend.after-commit', 'api.password.before-commit'],
+    ...['api.sign-in.before-refused', 'api.sign-in.after-accepted', 'api.reset-request.after-written'],
+    ...['api.reset.before-commit', 'api.reset.after-commit', 'api.own-password.after-commit'],
     ...['notice.before-knock', 'notice.after-knock', 'mail.before-dotted', 'mail.after-dotted', 'mail.after-answer'],
   ],
   relay: relayFaults,

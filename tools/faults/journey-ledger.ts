@@ -1,4 +1,10 @@
-import { registrationWorkflow, searchAttributes } from '@app/contracts';
+import {
+  accountMailWorkflow,
+  lockoutWorkflow,
+  passwordResetWorkflow,
+  registrationWorkflow,
+  searchAttributes,
+} from '@app/contracts';
 import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { decoded, readHistory } from './journey-history.js';
@@ -7,11 +13,13 @@ import type { JourneyRun } from './ledgers.js';
 /** How many histories are fetched at once. */
 const width = 8;
 
-/** Every run of every registration's journey that Temporal still knows, with its history. */
+const types = [registrationWorkflow, passwordResetWorkflow, lockoutWorkflow, accountMailWorkflow];
+
+/** Every run of every journey of a registration or an account that Temporal still knows, with its history. */
 export async function readJourneys(client: Client): Promise<JourneyRun[]> {
   const waiting: WorkflowExecutionInfo[] = [];
-  for await (const info of client.workflow.list({ query: `WorkflowType = '${registrationWorkflow}'` }))
-    waiting.push(info);
+  const query = `WorkflowType IN (${types.map((type) => `'${type}'`).join(', ')})`;
+  for await (const info of client.workflow.list({ query })) waiting.push(info);
   const runs: JourneyRun[] = [];
   const fetchNext = async () => {
     for (let info = waiting.pop(); info; info = waiting.pop()) runs.push(await readRun(client, info));
@@ -25,10 +33,12 @@ async function readRun(client: Client, { workflowId, runId }: WorkflowExecutionI
   const [history, description] = await Promise.all([handle.fetchHistory(), handle.describe()]);
   const { raw, status, startTime, typedSearchAttributes } = description;
   const events = readHistory(JSON.parse(historyToJSON(history)));
+  const [journey, subject] = workflowId.split(':') as [JourneyRun['journey'], string];
   const pending = new Map((raw.pendingActivities ?? []).map((activity) => [activity.activityId, activity]));
   return {
     ...events,
-    caseNumber: workflowId.replace(/^registration:/u, ''),
+    ...{ journey, subject },
+    caseNumber: typedSearchAttributes.get(searchAttributes.caseNumber) ?? '',
     runId,
     status: status.name,
     stage: typedSearchAttributes.get(searchAttributes.stage),

@@ -1,3 +1,4 @@
+import { lives } from './account-plan.js';
 import { journeyPlan, mailFaults } from './journey-plan.js';
 
 test('the same seed and index, the same plan, whatever ran before', () => {
@@ -9,6 +10,7 @@ test('two thousand plans hold every kind of everything, and no two persons alike
   const plans = Array.from({ length: 2_000 }, (_, index) => journeyPlan(1, index));
   expect(new Set(plans.map(({ kind }) => kind)).size).toBe(5);
   expect(new Set(plans.map(({ password }) => password)).size).toBe(4);
+  expect(new Set(plans.map(({ account }) => account?.life))).toEqual(new Set([undefined, ...lives]));
   expect(new Set(plans.map(({ mailFault }) => mailFault))).toEqual(new Set([undefined, ...mailFaults]));
   expect(new Set(plans.map(({ posts }) => posts))).toEqual(new Set([1, 2, 3, 4]));
   expect(new Set(plans.map(({ person }) => person.email)).size).toBe(2_000);

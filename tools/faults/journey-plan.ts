@@ -1,3 +1,4 @@
+import { type AccountPlan, accountPlan, type Life, lives } from './account-plan.js';
 import {
   type EstablishmentKind,
   type FictitiousEstablishment,
@@ -46,6 +47,8 @@ export interface JourneyPlan extends FictitiousEstablishment {
   triesWeakPassword: boolean;
   password: (typeof passwords)[number];
   secret: string;
+  /** How it goes on once the password is created. */
+  account: AccountPlan | undefined;
 }
 
 export const passwords = ['by-link', 'by-link-twice', 'by-code', 'never'] as const;
@@ -65,6 +68,9 @@ export interface PersonShares {
   resends: number;
   triesOldLink: number;
   passwords: readonly (typeof passwords)[number][];
+  /** Goes on with the account, in one of these ways. */
+  livesOn: number;
+  lives: readonly Life[];
 }
 export const usualPersons: PersonShares = {
   unusual: 0.11,
@@ -77,6 +83,7 @@ export const usualPersons: PersonShares = {
   resends: 0.2,
   triesOldLink: 0.7,
   passwords: ['by-link', 'by-link', 'by-link', 'by-link-twice', 'by-link-twice', 'by-code', 'never'],
+  ...{ livesOn: 0.5, lives },
 };
 
 const kinds: readonly [number, EstablishmentKind][] = [
@@ -115,5 +122,6 @@ export function journeyPlan(seed: number, index: number, shares: PersonShares = 
     // A message that may have arrived is sent again after a minute: only to whom still waits for it.
     password: mailFault === 'drop-after-data' ? random.pick(['by-link', 'never']) : pick(shares.passwords),
     secret: `${random.word(7)}-${random.word(8)}-${random.word(9)}-${random.int(100, 999)}`,
+    account: random.chance(shares.livesOn) ? accountPlan(random, shares.lives) : undefined,
   };
 }

@@ -2,14 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
 import { Worker } from '@temporalio/worker';
-import { registrationWorkflowId } from '@app/contracts';
 import type { JourneyRun, Ledgers } from './ledgers.js';
 
 /** Replays runs with the workflows of today, without a server's help, and notes those that today's code would tell otherwise. */
 export async function replay(client: Client, runs: readonly JourneyRun[], codePath: string): Promise<void> {
   async function* histories() {
-    for (const { caseNumber, runId } of runs) {
-      const workflowId = registrationWorkflowId(caseNumber);
+    for (const { journey, subject, runId } of runs) {
+      const workflowId = `${journey}:${subject}`;
       yield { workflowId, history: await client.workflow.getHandle(workflowId, runId).fetchHistory() };
     }
   }

@@ -1,17 +1,28 @@
+import type { Facts } from './facts.js';
+
 /**
  * The four books of a run, and what was done to it meanwhile. Nobody of the product keeps all of them, so they can only agree
  * when the product kept its promises.
  */
 
+type RegistrationAct = 'register' | 'resend' | 'correct-email' | 'create-password' | 'follow' | 'decide';
+/** `look`: whether a session is still open. */
+type AccountAct = 'sign-in' | 'look' | 'ask-reset' | 'reset-password' | 'change-password';
+
 /** One request as its client saw it (a). */
 export interface Told {
   /** Number of the journey that the driver was on. */
   journey: number;
-  act: 'register' | 'resend' | 'correct-email' | 'create-password' | 'follow' | 'decide';
+  act: RegistrationAct | AccountAct;
   method: string;
   path: string;
   /** `Idempotency-Key`, or the update id of an operator's decision. */
   key?: string;
+  /** `X-Correlation-Id`: the audit's lines of this request carry it too. */
+  correlationId?: string;
+  /** The session that was sent along, `name=value`, and the one that the answer opened. */
+  cookie?: string;
+  opened?: string;
   /** What mattered of the body. */
   request: Record<string, unknown>;
   /** Null when no answer came. */
@@ -20,78 +31,6 @@ export interface Told {
   /** Epoch, ms. */
   sentAt: number;
   answeredAt: number;
-}
-
-export interface RegistrationFact {
-  id: string;
-  publicId: string;
-  caseNumber: string;
-  siret: string;
-  status: string;
-  reason: string | null;
-  blockedReason: string | null;
-  receivedAt: Date;
-  openedAt: Date | null;
-  reviewUntil: Date | null;
-  deadline: Date | null;
-  endedAt: Date | null;
-  mailNumber: number;
-}
-export interface AccountFact {
-  id: string;
-  registrationId: string;
-  siret: string;
-  status: string;
-  hasPassword: boolean;
-}
-export interface LinkFact {
-  id: string;
-  registrationId: string;
-  tokenHash: string;
-  issuedAt: Date;
-  liveAt: Date | null;
-  expiresAt: Date;
-  supersededAt: Date | null;
-  usedAt: Date | null;
-}
-export interface MailFact {
-  id: string;
-  registrationId: string;
-  kind: string;
-  number: number;
-  /** Local part of the Message-ID. */
-  messageId: string | null;
-  state: string;
-  ambiguous: number;
-  attempts: number;
-  reply: string | null;
-  dueAt: Date;
-  attemptedAt: Date | null;
-  acceptedAt: Date | null;
-}
-export interface NoticeFact {
-  id: string;
-  caseNumber: string;
-  createdAt: Date;
-  deliveredAt: Date | null;
-  stuckAt: Date | null;
-}
-export interface AuditFact {
-  at: Date;
-  event: string;
-  actor: string;
-  caseNumber: string | null;
-  outcome: string;
-  decisionId: string | null;
-}
-/** What PostgreSQL holds (b). */
-export interface Facts {
-  registrations: RegistrationFact[];
-  accounts: AccountFact[];
-  links: LinkFact[];
-  mails: MailFact[];
-  notices: NoticeFact[];
-  audits: AuditFact[];
 }
 
 interface TimerLine {
@@ -109,6 +48,10 @@ export interface ActivityLine {
 }
 /** One run of a journey, from its fetched history and its description (c). */
 export interface JourneyRun {
+  journey: 'registration' | 'password-reset' | 'lockout' | 'account-mail';
+  /** What it is told apart by: a case number, an account, or a lock. */
+  subject: string;
+  /** Of a journey about an account: of the registration that the account came from. */
   caseNumber: string;
   runId: string;
   /** As Temporal names it: `RUNNING`, `COMPLETED`, `TERMINATED` … */

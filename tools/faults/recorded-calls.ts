@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import type { Told } from './ledgers.js';
 import type { ToldLedger } from './told-ledger.js';
 
 export interface Call extends Pick<Told, 'act' | 'method' | 'path'> {
   body?: Record<string, unknown>;
   key?: string | undefined;
+  /** A session's, `name=value`. */
+  cookie?: string | undefined;
   /** Remembered beside the body. */
   about?: Record<string, unknown>;
 }
@@ -14,17 +17,28 @@ const patienceMs = 15_000;
 /** Asks the API for one journey, and writes down what its client was told, or that it was told nothing. */
 export const recordedCalls =
   (apiUrl: string, ledger: ToldLedger, journey: number) =>
-  async ({ act, method, path, body, key, about }: Call): Promise<Told> => {
-    const sentAt = Date.now();
-    const headers = { 'content-type': 'application/json', ...(key === undefined ? {} : { 'idempotency-key': key }) };
+  async ({ act, method, path, body, key, cookie, about }: Call): Promise<Told> => {
+    const [sentAt, correlationId] = [Date.now(), randomUUID()];
+    const headers = {
+      ...{ 'content-type': 'application/json', 'x-correlation-id': correlationId },
+      ...(key === undefined ? {} : { 'idempotency-key': key }),
+      ...(cookie === undefined ? {} : { cookie }),
+    };
     const answer = await fetch(`${apiUrl}${path}`, {
       ...{ method, headers, signal: AbortSignal.timeout(patienceMs) },
       ...(body ? { body: JSON.stringify(body) } : {}),
     })
-      .then(async (response) => ({ status: response.status, body: await response.json().catch(() => null) }))
+      .then(async (response) => {
+        const opened = response.headers.getSetCookie()[0]?.split(';')[0];
+        return {
+          ...{ status: response.status, body: await response.json().catch(() => null) },
+          ...(opened === undefined ? {} : { opened }),
+        };
+      })
       .catch(() => ({ status: null, body: null }));
     const told: Told = {
       ...{ journey, act, method, path, request: { ...about, ...body }, sentAt, answeredAt: Date.now() },
+      ...{ correlationId, ...(cookie === undefined ? {} : { cookie }) },
       ...(key === undefined ? {} : { key }),
       ...answer,
     };

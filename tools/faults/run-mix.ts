@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lives } from './account-plan.js';
 import { cableFaults, type FaultShares, relayFaults, usualFaults } from './fault-plan.js';
 import { killable } from './faulty-product.js';
 import { mailFaults, passwords, type PersonShares, usualPersons } from './journey-plan.js';
@@ -23,6 +24,7 @@ const quiet: RunMix = {
       triesOldLink: 0,
     },
     passwords: ['by-link'],
+    ...{ livesOn: 0, lives },
   },
   faults: { ...usualFaults, kills: [], crashes: [], relay: [], cables: [], directory: false, clocks: [] },
 };
@@ -44,6 +46,7 @@ const Mix = z.strictObject({
       },
       ...{ triesOldLink: share, mailFaults: z.array(z.enum(mailFaults)).min(1) },
       passwords: z.array(z.enum(passwords)).min(1),
+      ...{ livesOn: share, lives: z.array(z.enum(lives)).min(1) },
     })
     .partial()
     .optional(),

@@ -1,110 +1,21 @@
-import { createHash } from 'node:crypto';
-import type { JourneyRun, Ledgers, MailFact, ReceivedMail, RegistrationFact, Told } from '../ledgers.js';
-
-const start = Date.parse('2026-11-24T08:00:00Z');
-/** Seconds after the start of the run. */
-export const at = (seconds: number): Date => new Date(start + seconds * 1_000);
-const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
-/** The older and the newer link of case A. */
-export const tokens = { older: 'older-token-older-token-1', newer: 'newer-token-newer-token-2' };
-export const [completed, awaiting, expired] = ['PRC-AAAA-AAAA', 'PRC-BBBB-BBBB', 'PRC-CCCC-CCCC'];
-
-const registration = (caseNumber: string, more: Partial<RegistrationFact>): RegistrationFact => ({
-  ...{
-    id: `id-${caseNumber}`,
-    publicId: `public-${caseNumber}`,
-    caseNumber,
-    siret: caseNumber,
-    reason: null,
-    blockedReason: null,
-  },
-  ...{
-    status: 'awaiting-password',
-    receivedAt: at(0),
-    openedAt: at(1),
-    reviewUntil: null,
-    deadline: at(101),
-    endedAt: null,
-    mailNumber: 0,
-  },
-  ...more,
-});
-const mail = (caseNumber: string, kind: string, more: Partial<MailFact> = {}): MailFact => ({
-  ...{
-    id: `${kind}-${more.number ?? 0}-${caseNumber}`,
-    registrationId: `id-${caseNumber}`,
-    kind,
-    number: 0,
-    ambiguous: 0,
-    attempts: 1,
-  },
-  ...{
-    messageId: `${kind}${more.number ?? 0}${caseNumber}`,
-    state: 'accepted',
-    reply: '250 OK',
-    dueAt: at(1),
-    attemptedAt: at(1),
-    acceptedAt: at(2),
-  },
-  ...more,
-});
-/** A copy of it in the inbox. */
-export const copyOf = ({ messageId, kind }: MailFact, token?: string, receivedAt = at(2)): ReceivedMail => ({
-  ...{
-    to: 'a@canary.example',
-    subject: kind,
-    receivedAt,
-    code: null,
-    text: '',
-    messageId: `<${messageId}@parcours.example>`,
-  },
-  links: token ? [`http://localhost:8080/mot-de-passe/creer/${token}`] : [],
-});
-const run = (caseNumber: string, more: Partial<JourneyRun>): JourneyRun => ({
-  ...{
-    caseNumber,
-    runId: `run-${caseNumber}`,
-    status: 'COMPLETED',
-    stage: undefined,
-    startedAt: at(0),
-    ending: undefined,
-  },
-  ...{
-    timers: [],
-    activities: [],
-    taskFailures: [],
-    pendingTaskAttempt: 0,
-    clearText: `{"caseNumber":"${caseNumber}"}`,
-  },
-  ...more,
-});
-export const told = (act: Told['act'], caseNumber: string, status: number | null, more: Partial<Told> = {}): Told => ({
-  ...{
-    journey: 0,
-    act,
-    method: 'POST',
-    path: `/v1/registrations/public-${caseNumber}/${act}`,
-    request: { caseNumber },
-    status,
-  },
-  ...{ body: { caseNumber }, sentAt: at(0).getTime(), answeredAt: at(1).getTime() },
-  ...more,
-});
-const notice = (caseNumber: string, id: string) => ({
-  id,
-  caseNumber,
-  createdAt: at(0),
-  deliveredAt: at(1),
-  stuckAt: null,
-});
-const line = (caseNumber: string, event: string) => ({
-  ...{ at: at(0), event, actor: 'person', caseNumber, outcome: 'done', decisionId: null },
-});
-const link = (token: string, more: object) => ({
-  ...{ id: token, registrationId: `id-${completed}`, tokenHash: hashOf(token), issuedAt: at(1), liveAt: at(1) },
-  ...{ expiresAt: at(101), supersededAt: null, usedAt: null },
-  ...more,
-});
+import type { Ledgers } from '../ledgers.js';
+import {
+  account,
+  at,
+  awaiting,
+  completed,
+  copyOf,
+  expired,
+  line,
+  link,
+  mail,
+  notice,
+  registration,
+  run,
+  told,
+  tokens,
+} from './ledger-lines.fixture.js';
+import { liveOn } from './living-account.fixture.js';
 
 /** Three cases that went well: completed after a resend, waiting for its password, expired; `spoil` plants what must be found. */
 export function ledgers(spoil: (clean: Ledgers) => void = () => undefined): Ledgers {
@@ -140,10 +51,7 @@ export function ledgers(spoil: (clean: Ledgers) => void = () => undefined): Ledg
         registration(awaiting, { receivedAt: at(60), openedAt: at(61), deadline: at(961) }),
         registration(expired, { status: 'expired', endedAt: at(102) }),
       ],
-      accounts: [
-        { id: 'a', registrationId: `id-${completed}`, siret: completed, status: 'active', hasPassword: true },
-        { id: 'b', registrationId: `id-${awaiting}`, siret: awaiting, status: 'pending', hasPassword: false },
-      ],
+      accounts: [account('a', completed, { status: 'active', hasPassword: true }), account('b', awaiting, {})],
       links: [
         link(tokens.older, { supersededAt: at(6) }),
         link(tokens.newer, { issuedAt: at(5), liveAt: at(6), usedAt: at(10) }),
@@ -155,6 +63,7 @@ export function ledgers(spoil: (clean: Ledgers) => void = () => undefined): Ledg
         ...opened(awaiting),
         ...[...opened(expired), line(expired, 'registration.expired')],
       ],
+      ...{ lockouts: [], resetRequests: [], resets: [], sessions: [] },
     },
     journeys: [
       run(completed, {
@@ -179,6 +88,7 @@ export function ledgers(spoil: (clean: Ledgers) => void = () => undefined): Ledg
     secrets: new Set(['nadia.canary@canary.example', 'CanaryMartin', tokens.newer]),
     readAt: at(120),
   };
+  liveOn(clean, completed, 'a');
   spoil(clean);
   return clean;
 }

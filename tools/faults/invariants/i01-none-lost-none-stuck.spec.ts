@@ -1,4 +1,6 @@
-import { awaiting, completed, expired, ledgers, told } from './clean-ledgers.fixture.js';
+import { ledgers } from './clean-ledgers.fixture.js';
+import { awaiting, completed, expired, told } from './ledger-lines.fixture.js';
+import type { Ledgers } from '../ledgers.js';
 import { noneLostNoneStuck } from './i01-none-lost-none-stuck.js';
 
 test('a clean ledger passes', () => expect(noneLostNoneStuck(ledgers())).toEqual([]));
@@ -54,4 +56,36 @@ test('a case still being checked waits with a retry or a block', () => {
   expect(checking({}, false)).toMatchObject([{ caseNumber: completed }]);
   expect(checking({}, true)).toEqual([]);
   expect(checking({ blockedReason: 'directory-unavailable' }, false)).toEqual([]);
+});
+
+test('a reset that was asked for, acknowledged and is not there', () => {
+  const lost = ledgers(({ facts }) => facts.resetRequests.pop());
+  expect(noneLostNoneStuck(lost)).toMatchObject([{ text: expect.stringContaining('a reset was asked for') as string }]);
+});
+
+test('an open reset or lock without a journey that waits for its end', () => {
+  const open = (plant: (clean: Ledgers) => unknown) =>
+    noneLostNoneStuck(ledgers((clean) => void plant(clean))).map(({ text }) => text);
+  const reset = ({ facts }: Ledgers) => Object.assign(facts.resets[0] ?? {}, { state: 'open' });
+  expect(open(reset)).toEqual([expect.stringContaining('password-reset is open')]);
+  const lock = ({ facts }: Ledgers) => Object.assign(facts.lockouts[0] ?? {}, { endedAt: null });
+  expect(open(lock)).toEqual([expect.stringContaining('lockout is open')]);
+  const waiting = (clean: Ledgers) => {
+    lock(clean);
+    const run = clean.journeys.find(({ journey }) => journey === 'lockout');
+    Object.assign(run ?? {}, { status: 'RUNNING', timers: [{ startedAt: new Date(), dueAt: new Date() }] });
+  };
+  expect(open(waiting)).toEqual([]);
+});
+
+test('a mail about an account needs the activity of its own journey', () => {
+  const unsent = ledgers(({ facts, journeys }) => {
+    Object.assign(facts.mails.find(({ kind }) => kind === 'password-changed') ?? {}, { state: 'due' });
+    const run = journeys.find(({ journey }) => journey === 'lockout');
+    Object.assign(run ?? {}, { status: 'RUNNING' });
+    run?.activities.push({ type: 'sendAccountMail', attempts: 1, end: 'pending' });
+  });
+  expect(noneLostNoneStuck(unsent)).toMatchObject([
+    { text: expect.stringContaining('« password-changed » is due') as string },
+  ]);
 });

@@ -1,4 +1,5 @@
-import { at, awaiting, completed, ledgers } from './clean-ledgers.fixture.js';
+import { ledgers } from './clean-ledgers.fixture.js';
+import { account, at, awaiting, completed, expired } from './ledger-lines.fixture.js';
 import { onePerEstablishment } from './i02-one-per-establishment.js';
 
 test('a clean ledger passes', () => expect(onePerEstablishment(ledgers())).toEqual([]));
@@ -17,27 +18,12 @@ test('a case may follow one that ended', () => {
 });
 
 test('a completed case with two accounts, with none, or with one without a password', () => {
-  const account = {
-    id: 'c',
-    registrationId: `id-${completed}`,
-    siret: completed,
-    status: 'pending',
-    hasPassword: false,
-  };
-  const two = ledgers(({ facts }) => facts.accounts.push(account));
+  const two = ledgers(({ facts }) => facts.accounts.push(account('c', completed, {})));
   const none = ledgers(({ facts }) => facts.accounts.shift());
   for (const found of [two, none].map(onePerEstablishment)) expect(found).toMatchObject([{ caseNumber: completed }]);
 });
 
 test('an expired case keeps no account', () => {
-  const left = ledgers(({ facts }) =>
-    facts.accounts.push({
-      id: 'd',
-      registrationId: facts.registrations[2]?.id ?? '',
-      siret: '',
-      status: 'pending',
-      hasPassword: false,
-    }),
-  );
+  const left = ledgers(({ facts }) => facts.accounts.push(account('d', expired, {})));
   expect(onePerEstablishment(left)).toHaveLength(1);
 });

@@ -1,5 +1,6 @@
 import type { Ledgers } from '../ledgers.js';
-import { awaiting, completed, copyOf, ledgers, tokens } from './clean-ledgers.fixture.js';
+import { ledgers } from './clean-ledgers.fixture.js';
+import { awaiting, completed, copyOf, tokens } from './ledger-lines.fixture.js';
 import { mailAtLeastOnce } from './i05-mail-at-least-once.js';
 
 const mailOf = ({ facts }: Ledgers, kind: string, caseNumber: string) => {
@@ -72,8 +73,8 @@ test('a final refusal that is asked again, unless by hand', () => {
   expect(mailAtLeastOnce(stubborn(451, 451, 550))).toEqual([]);
   const byHand = stubborn(550, 250);
   byHand.facts.audits.push({
-    ...{ at: new Date(), event: 'registration.retry', actor: 'operator', caseNumber: awaiting },
-    ...{ outcome: 'applied', decisionId: 'one' },
+    ...{ at: new Date(), event: 'registration.retry', actor: 'operator', subject: awaiting },
+    ...{ outcome: 'applied', decisionId: 'one', correlationId: null },
   });
   expect(mailAtLeastOnce(byHand)).toEqual([]);
 });
@@ -83,4 +84,16 @@ test('an attempt under another name, though no copy came of it', () => {
     clean.handOvers.push(tryOf(mailOf(clean, 'creation', awaiting).messageId, 354, 'another')),
   );
   expect(mailAtLeastOnce(renamed).map(({ text }) => text)).toEqual([expect.stringContaining('tried as another')]);
+});
+
+test('the same of mail about an account', () => {
+  const spoiled = (plant: (mail: Ledgers['facts']['mails'][0], clean: Ledgers) => unknown) =>
+    mailAtLeastOnce(
+      ledgers((clean) =>
+        plant(clean.facts.mails.find(({ kind }) => kind === 'reset') as Ledgers['facts']['mails'][0], clean),
+      ),
+    );
+  expect(spoiled((mail, clean) => clean.inbox.push(copyOf(mail)))).toMatchObject(found('2 copies', completed));
+  const lost = spoiled((mail) => Object.assign(mail, { messageId: 'never-sent' }));
+  expect(lost.map(({ text }) => text)).toContainEqual('« reset » 0: accepted, and the inbox has no copy');
 });

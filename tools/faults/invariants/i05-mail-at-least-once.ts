@@ -1,10 +1,16 @@
-import { casesOf, type CaseLedger, messageNameOf } from '../case-ledgers.js';
-import type { Invariant, MailFact, ReceivedMail } from '../ledgers.js';
+import { accountsOf } from '../account-ledgers.js';
+import { casesOf, type CaseLedger, messageNameOf, type Post } from '../case-ledgers.js';
+import type { MailFact } from '../facts.js';
+import type { Invariant, ReceivedMail, Violation } from '../ledgers.js';
 
 /** I5: of each mail, copies ≤ 1 + ambiguous attempts, one Message-ID, one link; at least one copy, or a visible block; refusals are the relay's. */
 export const mailAtLeastOnce: Invariant = (ledgers) => [
   ...strangers(ledgers),
-  ...casesOf(ledgers).flatMap((one) => one.mails.flatMap((mail) => [...wrongCopies(one, mail), ...again(one, mail)])),
+  ...casesOf(ledgers).flatMap((one) => {
+    const sent = { ...one, caseNumber: one.registration.caseNumber };
+    return [...one.mails.flatMap((mail) => wrong(sent, mail)), ...unshown(one)];
+  }),
+  ...accountsOf(ledgers).flatMap((one) => one.mails.flatMap((mail) => wrong(one, mail))),
 ];
 
 /** A Message-ID that changes from one attempt to the next stands in no ledger. */
@@ -27,43 +33,42 @@ const strangers: Invariant = ({ facts, inbox, handOvers }) => {
   ];
 };
 
-function wrongCopies({ registration, copies, audits }: CaseLedger, mail: MailFact): ReturnType<Invariant> {
-  const { caseNumber, status, blockedReason } = registration;
+/** `audits`: of a registration, whose mail an operator may have sent again by hand. */
+type Sent = Post & Pick<CaseLedger, 'audits'> & { caseNumber: string };
+
+function wrong({ caseNumber, copies, tries, audits }: Sent, mail: MailFact): Violation[] {
   const received = copies.get(mail) ?? [];
-  const violation = (text: string) => ({
-    invariant: 'I5' as const,
-    caseNumber,
-    text: `« ${mail.kind} » ${mail.number}: ${text}`,
-  });
-  const found = [];
-  const most = 1 + mail.ambiguous + 2 * retries(audits); // a retry by hand begins the count anew
-  if (received.length > most) found.push(violation(`${received.length} copies, ${mail.ambiguous} ambiguous attempts`));
-  if (linksOf(received).size > 1) found.push(violation(`its copies carry ${linksOf(received).size} links`));
-  if (mail.state === 'accepted' && received.length === 0) found.push(violation('accepted, and the inbox has no copy'));
+  const retries = audits.filter(({ event, outcome }) => event === 'registration.retry' && outcome === 'applied').length;
+  const found: string[] = [];
+  const most = 1 + mail.ambiguous + 2 * retries; // a retry by hand begins the count anew
+  if (received.length > most) found.push(`${received.length} copies, ${mail.ambiguous} ambiguous attempts`);
+  if (linksOf(received).size > 1) found.push(`its copies carry ${linksOf(received).size} links`);
+  if (mail.state === 'accepted' && received.length === 0) found.push('accepted, and the inbox has no copy');
   if (mail.state === 'refused' && !isRefusal(mail.reply ?? ''))
-    found.push(violation(`refused on the reply « ${mail.reply ?? ''} »`));
-  const isGivenUp = mail.state === 'refused' || mail.state === 'undelivered';
-  const isNewest = mail.kind === 'creation' && mail.number === registration.mailNumber;
-  if (isGivenUp && isNewest && status === 'awaiting-password' && blockedReason === null)
-    found.push(violation(`${mail.state}, and the case is not shown as blocked`));
-  return found;
+    found.push(`refused on the reply « ${mail.reply ?? ''} »`);
+  // A final refusal is never asked again: the relay would take us for a spammer (kratos#1598).
+  const all = tries.get(mail) ?? [];
+  const refused = all.findIndex(({ reply }) => reply !== undefined && reply >= 500);
+  const later = refused === -1 ? 0 : all.length - refused - 1;
+  if (later > 0 && retries === 0) found.push(`refused as ${all[refused]?.reply}, and tried ${later} times more`);
+  return found.map((text) => ({ invariant: 'I5', caseNumber, text: `« ${mail.kind} » ${mail.number}: ${text}` }));
 }
 
 /** The relay's own word, or ours on an address that no relay could be asked about. */
 const isRefusal = (reply: string): boolean => /^5\d\d\b|^EENVELOPE$/u.test(reply);
 
-const retries = (audits: CaseLedger['audits']): number =>
-  audits.filter(({ event, outcome }) => event === 'registration.retry' && outcome === 'applied').length;
-
 const linksOf = (received: ReceivedMail[]): Set<string> =>
-  new Set(received.flatMap(({ links }) => links.filter((url) => url.includes('/mot-de-passe/creer/'))));
+  new Set(
+    received.flatMap(({ links }) => links.filter((url) => /\/mot-de-passe\/(?:creer|reinitialiser)\/./u.test(url))),
+  );
 
-/** A final refusal is never asked again: the relay would take us for a spammer (kratos#1598). */
-function again({ registration: { caseNumber }, audits, tries }: CaseLedger, mail: MailFact): ReturnType<Invariant> {
-  const all = tries.get(mail) ?? [];
-  const refused = all.findIndex(({ reply }) => reply !== undefined && reply >= 500);
-  const later = refused === -1 ? 0 : all.length - refused - 1;
-  if (later === 0 || retries(audits) > 0) return [];
-  const text = `« ${mail.kind} » ${mail.number}: refused as ${all[refused]?.reply}, and tried ${later} times more`;
-  return [{ invariant: 'I5', caseNumber, text }];
+/** The creation mail holds the case: whoever looks sees why. */
+function unshown({ registration, mails }: CaseLedger): Violation[] {
+  const { caseNumber, status, blockedReason, mailNumber } = registration;
+  const newest = mails.find(({ kind, number }) => kind === 'creation' && number === mailNumber);
+  const isGivenUp = newest?.state === 'refused' || newest?.state === 'undelivered';
+  if (!isGivenUp || status !== 'awaiting-password' || blockedReason !== null) return [];
+  return [
+    { invariant: 'I5', caseNumber, text: `« creation » is ${newest.state}, and the case is not shown as blocked` },
+  ];
 }

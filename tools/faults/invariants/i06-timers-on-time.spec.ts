@@ -1,4 +1,5 @@
-import { at, awaiting, expired, ledgers } from './clean-ledgers.fixture.js';
+import { ledgers } from './clean-ledgers.fixture.js';
+import { at, awaiting, completed, expired } from './ledger-lines.fixture.js';
 import { timersOnTime } from './i06-timers-on-time.js';
 
 const found = (text: string, caseNumber = expired) => [{ caseNumber, text: expect.stringContaining(text) as string }];
@@ -41,4 +42,14 @@ test('a reminder that came early, or never', () => {
   expect(timersOnTime(early)).toMatchObject(found('came early'));
   const never = ledgers(({ facts }) => facts.mails.pop());
   expect(timersOnTime(never)).toMatchObject(found('never came'));
+});
+
+test('a reset that ends before its end, long after it, or is used past it', () => {
+  const reset = (state: string, deadline: Date, endedAt: Date | null) =>
+    timersOnTime(ledgers(({ facts }) => Object.assign(facts.resets[0] ?? {}, { state, deadline, endedAt })));
+  expect(reset('expired', at(60), at(59))).toMatchObject(found('expired before its end', completed));
+  expect(reset('expired', at(60), at(66))).toMatchObject(found('ended late', completed));
+  expect(reset('open', at(60), null)).toMatchObject(found('ended late', completed));
+  expect(reset('used', at(30), at(30))).toMatchObject(found('was used after its end', completed));
+  expect(reset('expired', at(60), at(61))).toEqual([]);
 });

@@ -1,31 +1,31 @@
 import { remindersOf } from '@app/domain';
+import { type AccountLedger, accountsOf } from '../account-ledgers.js';
 import { casesOf, type CaseLedger } from '../case-ledgers.js';
-import type { Invariant, Ledgers } from '../ledgers.js';
+import type { Invariant, JourneyRun, Ledgers } from '../ledgers.js';
 import { outageWithin } from '../outage-time.js';
 
 /** How late a moment may be noticed when nothing is away; the rest is the outage's. */
 const lateMs = 5_000;
 
 /** I6: no timer early; none later than 5 s + outage. Ends and reminders go by the database's clock. */
-export const timersOnTime: Invariant = (ledgers) =>
-  casesOf(ledgers).flatMap((one) => [...timers(one, ledgers), ...expiry(one, ledgers), ...reminders(one, ledgers)]);
+export const timersOnTime: Invariant = (ledgers) => [
+  ...ledgers.journeys.flatMap((run) => timers(run, ledgers)),
+  ...casesOf(ledgers).flatMap((one) => [...expiry(one, ledgers), ...reminders(one, ledgers)]),
+  ...accountsOf(ledgers).flatMap((one) => resets(one, ledgers)),
+];
 
 const tooLate = ({ faults }: Ledgers, due: Date, done: Date): boolean =>
   done.getTime() - due.getTime() > lateMs + outageWithin(faults, due.getTime(), done.getTime());
 
-function timers({ registration: { caseNumber }, runs }: CaseLedger, ledgers: Ledgers): ReturnType<Invariant> {
-  return runs.flatMap(({ timers: all, status }) =>
-    all.flatMap(({ dueAt, firedAt, canceledAt }) => {
-      const text = `timer of ${dueAt.toISOString()}`;
-      if (firedAt && firedAt < dueAt) return [{ invariant: 'I6' as const, caseNumber, text: `${text} fired early` }];
-      const isOpen = !canceledAt && !firedAt && status === 'RUNNING';
-      const seen = firedAt ?? (isOpen ? ledgers.readAt : undefined);
-      if (!seen || !tooLate(ledgers, dueAt, seen)) return [];
-      return [
-        { invariant: 'I6' as const, caseNumber, text: `${text} fired ${firedAt?.toISOString() ?? 'not at all'}` },
-      ];
-    }),
-  );
+function timers({ caseNumber, timers: all, status }: JourneyRun, ledgers: Ledgers): ReturnType<Invariant> {
+  return all.flatMap(({ dueAt, firedAt, canceledAt }) => {
+    const text = `timer of ${dueAt.toISOString()}`;
+    if (firedAt && firedAt < dueAt) return [{ invariant: 'I6' as const, caseNumber, text: `${text} fired early` }];
+    const isOpen = !canceledAt && !firedAt && status === 'RUNNING';
+    const seen = firedAt ?? (isOpen ? ledgers.readAt : undefined);
+    if (!seen || !tooLate(ledgers, dueAt, seen)) return [];
+    return [{ invariant: 'I6' as const, caseNumber, text: `${text} fired ${firedAt?.toISOString() ?? 'not at all'}` }];
+  });
 }
 
 function expiry({ registration }: CaseLedger, ledgers: Ledgers): ReturnType<Invariant> {
@@ -40,6 +40,16 @@ function expiry({ registration }: CaseLedger, ledgers: Ledgers): ReturnType<Inva
   const isOpen = status === 'awaiting-password' || status === 'under-review';
   if (isOpen && tooLate(ledgers, due, ledgers.readAt)) return violation(`${status} past its end ${due.toISOString()}`);
   return [];
+}
+
+function resets({ caseNumber, resets: all }: AccountLedger, ledgers: Ledgers): ReturnType<Invariant> {
+  const violation = (text: string) => [{ invariant: 'I6' as const, caseNumber, text: `a reset ${text}` }];
+  return all.flatMap(({ state, deadline, endedAt }) => {
+    if (state === 'expired' && endedAt && endedAt < deadline) return violation('expired before its end');
+    if (state === 'used' && endedAt && endedAt >= deadline) return violation('was used after its end');
+    const noticed = state === 'expired' ? endedAt : state === 'open' ? ledgers.readAt : null;
+    return noticed && tooLate(ledgers, deadline, noticed) ? violation(`of ${deadline.toISOString()} ended late`) : [];
+  });
 }
 
 /** A mail that was asked for moves the end, hence reminders to come: those cases are left out. */

@@ -1,5 +1,6 @@
 import type { Told } from '../ledgers.js';
-import { awaiting, completed, ledgers, told } from './clean-ledgers.fixture.js';
+import { ledgers } from './clean-ledgers.fixture.js';
+import { awaiting, completed, told } from './ledger-lines.fixture.js';
 import { oneKeyOneAnswer } from './i07-one-key-one-answer.js';
 
 const again = (caseNumber: string, status: number, more: Partial<Told> = {}) =>

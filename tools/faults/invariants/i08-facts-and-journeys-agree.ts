@@ -1,3 +1,4 @@
+import { type AccountLedger, accountsOf } from '../account-ledgers.js';
 import { casesOf, type CaseLedger, isOver } from '../case-ledgers.js';
 import type { Invariant } from '../ledgers.js';
 
@@ -6,25 +7,37 @@ const deeds = new Set(['registration.received', 'mail.asked', 'email.corrected',
 
 /** I8: PostgreSQL and Temporal agree at rest: same stage, same ending, every notice heard, no journey of a case that is not there. */
 export const factsAndJourneysAgree: Invariant = (ledgers) => {
-  const known = new Set(ledgers.facts.registrations.map(({ caseNumber }) => caseNumber));
+  const { registrations, accounts, lockouts } = ledgers.facts;
+  const known = new Set([
+    ...registrations.map(({ caseNumber }) => caseNumber),
+    ...[...accounts, ...lockouts].map(({ id }) => id),
+  ]);
   const orphans = ledgers.journeys
-    .filter(({ caseNumber, ending }) => !known.has(caseNumber) && ending !== 'gone')
-    .map(({ caseNumber, status }) => ({
+    .filter(({ subject, ending }) => !known.has(subject) && ending !== 'gone')
+    .map(({ journey, caseNumber, status }) => ({
       invariant: 'I8' as const,
       caseNumber,
-      text: `${status} journey of a case that is not there`,
+      text: `${status} ${journey} of a case that is not there`,
     }));
-  return [...orphans, ...casesOf(ledgers).flatMap((one) => [...notices(one), ...stages(one)])];
+  return [
+    ...[...orphans, ...unheard(ledgers)],
+    ...casesOf(ledgers).flatMap((one) => [...notices(one), ...stages(one)]),
+    ...accountsOf(ledgers).flatMap((one) => [...accountNotices(one), ...accountStages(one)]),
+  ];
 };
 
+const unheard: Invariant = ({ facts }) =>
+  facts.notices
+    .filter(({ deliveredAt }) => !deliveredAt)
+    .map(({ id, journey, subject, stuckAt }) => ({
+      invariant: 'I8',
+      ...(journey === 'registration' ? { caseNumber: subject } : {}),
+      text: `notice ${id} for ${journey} was ${stuckAt ? 'given up' : 'never heard'}`,
+    }));
+
 function notices({ registration: { caseNumber }, notices: all, audits }: CaseLedger): ReturnType<Invariant> {
-  const violation = (text: string) => ({ invariant: 'I8' as const, caseNumber, text });
-  const unheard = all.filter(({ deliveredAt }) => !deliveredAt);
   const done = audits.filter(({ event }) => deeds.has(event)).length;
-  return [
-    ...unheard.map(({ id, stuckAt }) => violation(`notice ${id} was ${stuckAt ? 'given up' : 'never heard'}`)),
-    ...(done === all.length ? [] : [violation(`${done} deeds, ${all.length} notices`)]),
-  ];
+  return done === all.length ? [] : [{ invariant: 'I8', caseNumber, text: `${done} deeds, ${all.length} notices` }];
 }
 
 function stages({ registration, mails, runs }: CaseLedger): ReturnType<Invariant> {
@@ -43,4 +56,43 @@ function stages({ registration, mails, runs }: CaseLedger): ReturnType<Invariant
   return last.ending === ending || last.status !== 'COMPLETED'
     ? []
     : violation(`${status}, and its journey ended as ${last.ending}`);
+}
+
+/** What each door of an account was told; an account's mail has other causes too. */
+function accountNotices({ caseNumber, notices: all, audits, requests }: AccountLedger): ReturnType<Invariant> {
+  const lines = (...events: string[]) => audits.filter(({ event }) => events.includes(event)).length;
+  const begun = requests.filter(({ outcome }) => outcome === 'reset').length;
+  const expected = [
+    ['password-reset', begun + lines('password.reset')],
+    ['lockout', lines('identifier.locked', 'identifier.unlocked')],
+    ['account-mail', lines('password.reset', 'password.changed')],
+  ] as const;
+  return expected.flatMap(([journey, done]) => {
+    const written = all.filter((notice) => notice.journey === journey).length;
+    const agrees = journey === 'account-mail' ? written >= done : written === done;
+    const text = `${done} deeds for ${journey}, ${written} notices`;
+    return agrees ? [] : [{ invariant: 'I8' as const, caseNumber, text }];
+  });
+}
+
+/** A reset or a lock that is open has its journey; the last one of what has ended says the same, where one had begun at all. */
+function accountStages({ caseNumber, account, resets, lockouts, mails, runs }: AccountLedger): ReturnType<Invariant> {
+  const hasWork = mails.some(({ state }) => state === 'due' || state === 'sending');
+  const newest = resets.at(-1);
+  const facts = [
+    ...(newest ? [['password-reset', account.id, newest.state, newest.state === 'open'] as const] : []),
+    ...lockouts.map(({ id, endedAs }) => ['lockout', id, endedAs, endedAs === null] as const),
+    ['account-mail', account.id, 'sent', false] as const,
+  ];
+  return facts.flatMap(([journey, subject, ending, isLive]) => {
+    const own = runs.filter((run) => run.journey === journey && run.subject === subject);
+    const open = own.filter(({ status }) => status === 'RUNNING').length;
+    const violation = (text: string) => [{ invariant: 'I8' as const, caseNumber, text: `${journey}: ${text}` }];
+    if (isLive) return open === 1 ? [] : violation(`open, with ${open} journeys`);
+    if (open > 0) return hasWork ? [] : violation('its journey does not know that it is over');
+    const last = own.at(-1);
+    return !last || last.status !== 'COMPLETED' || last.ending === ending
+      ? []
+      : violation(`${ending}, and its journey ended as ${last.ending}`);
+  });
 }

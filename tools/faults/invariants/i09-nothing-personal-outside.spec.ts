@@ -1,4 +1,5 @@
-import { completed, ledgers, tokens } from './clean-ledgers.fixture.js';
+import { ledgers } from './clean-ledgers.fixture.js';
+import { completed, tokens } from './ledger-lines.fixture.js';
 import { nothingPersonalOutside } from './i09-nothing-personal-outside.js';
 
 test('a clean ledger passes', () => expect(nothingPersonalOutside(ledgers())).toEqual([]));

@@ -1,9 +1,10 @@
-import { completed, ledgers, told } from './clean-ledgers.fixture.js';
+import { ledgers } from './clean-ledgers.fixture.js';
+import { completed, told } from './ledger-lines.fixture.js';
 import { oneEffectALineEach } from './i10-one-effect-a-line-each.js';
 
 const found = (text: string) => [{ caseNumber: completed, text: expect.stringContaining(text) as string }];
 const line = (event: string, decisionId: string | null = null, outcome = 'applied') => ({
-  ...{ at: new Date(), event, actor: 'operator:spec', caseNumber: completed, outcome, decisionId },
+  ...{ at: new Date(), event, actor: 'operator:spec', subject: completed, outcome, decisionId, correlationId: null },
 });
 
 test('a clean ledger passes', () => expect(oneEffectALineEach(ledgers())).toEqual([]));

@@ -1,4 +1,5 @@
-import { completed, ledgers } from './clean-ledgers.fixture.js';
+import { ledgers } from './clean-ledgers.fixture.js';
+import { completed } from './ledger-lines.fixture.js';
 import { noFailingTask } from './i11-no-failing-task.js';
 
 const changed = (more: object) => noFailingTask(ledgers(({ journeys }) => Object.assign(journeys[0] ?? {}, more)));

@@ -29,7 +29,7 @@ export const seededBugs = (): SeededBug[] => [
 /** Everything that makes a bug visible, on a product without one. */
 const control: SeededBug = {
   ...{ name: 'control', patch: undefined, breaks: 'nothing at all', foundBy: [] },
-  settings: { CREATION_LINK_LIFETIME: '40', RESEND_INTERVAL: '2', LINK_REUSE_WINDOW: '1' },
+  settings: { CREATION_LINK_LIFETIME: '40', RESET_LINK_LIFETIME: '30', RESEND_INTERVAL: '2', LINK_REUSE_WINDOW: '1' },
   run: ['--journeys', '60', '--seed', '3', '--patience', '120', '--mix', controlMix()],
 };
 
@@ -38,6 +38,7 @@ function controlMix(): string {
     ...{ mailFault: 0.4, mailFaults: ['refuse-451', 'refuse-550', 'drop-in-data', 'drop-before-data'] },
     ...{ rival: 0.3, key: 0.3, manyPosts: 0.4, resends: 0.3, triesOldLink: 1 },
     passwords: ['by-link', 'by-link-twice', 'never'],
+    livesOn: 0.6,
   };
   const crashes = ['api.registrations.after-commit', 'notice.before-knock'];
   return JSON.stringify({

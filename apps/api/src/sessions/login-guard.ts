@@ -150,13 +150,15 @@ export class LoginGuard {
            or seen_at < now() - ?::interval or opened_at < now() - ?::interval)),
        line as (
          insert into audit_event (event, actor, subject, outcome, address, correlation_id)
-         select 'sign-in.accepted', 'person', id::text, 'signed-in', ?, ? from known)
+         select case when known.id is null then 'sign-in.refused' else 'sign-in.accepted' end, 'person', verified.id,
+           case when known.id is null then 'overtaken' else 'signed-in' end, ?, ?
+         from (values (?::text)) as verified (id) left join known on true)
        select expires_at as "expiresAt" from known`,
       [
         ...[guardKey, id, accountLifetime.text, rehash],
         ...[account.id, account.credentialsVersion, account.passwordHash, id, guardKey],
         ...[account.id, account.credentialsVersion, sessionIdle.text, sessionLifetime.text],
-        ...[caller.address, caller.correlationId],
+        ...[caller.address, caller.correlationId, account.id],
       ],
     );
     crashPoint('api.sign-in.after-accepted');

@@ -3,6 +3,7 @@ import { hash } from '@node-rs/argon2';
 import { type AccountFixture, anAccount } from '../../testing/accounts.js';
 import { type ApiUnderTest, startApi } from '../../testing/api-under-test.js';
 import { goodPassword } from '../../testing/facts.js';
+import { waitUntil } from '../../../../tools/local/wait-until.js';
 
 let api: ApiUnderTest;
 beforeAll(async () => {
@@ -261,6 +262,28 @@ test('a changed password ends every other session, goes on under a new id, and i
   await signIn(identifier, next).expect(201);
   expect(await api.sql(`select kind, state from mail_send where account_id = $1`, id)).toEqual([
     { kind: 'password-changed', state: 'due' },
+  ]);
+});
+
+test('R44 a right password that is replaced while it is verified is refused, with one line of its own', async () => {
+  const { identifier, id } = await anAccount(api);
+  // Holds the account until it is done: the sign-in verifies meanwhile, and settles behind it.
+  const replaced = api.sql(
+    'update account set credentials_version = credentials_version + 1 where id = $1 returning pg_sleep(1)',
+    id,
+  );
+  await waitUntil('the password is being replaced', async () => {
+    const [row] = await api.sql<{ n: number }>(
+      `select count(*)::int as n from pg_stat_activity where query like 'update account%' and wait_event = 'PgSleep'
+         and datname = current_database()`,
+    );
+    return row?.n === 1;
+  });
+  const { body } = await signIn(identifier).expect(401);
+  await replaced;
+  expect(body.code).toBe('credentials-refused');
+  expect(await api.sql('select event, outcome from audit_event where subject = $1', id)).toEqual([
+    { event: 'sign-in.refused', outcome: 'overtaken' },
   ]);
 });
 

@@ -1,0 +1,150 @@
+import { type AccountLedger, accountsOf } from '../account-ledgers.js';
+import type { Invariant, Told, Violation } from '../ledgers.js';
+import { isSurelyBefore, type Moment, momentsOf } from '../sign-in-moments.js';
+import { staleSignIns } from '../passwords-in-turn.js';
+
+/** `LOCKOUT_FAILURES`. */
+const mostFailures = 3;
+/** A session's row is written behind the answer's transaction: it may begin this long before the reset that it lost to, ms. */
+const raceMs = 1_000;
+
+/**
+ * I4: at most three failed verifications between two successes or resets; once locked, no password is verified until a reset, which
+ * unlocks at once; a replaced password never signs in again, and no session outlives it; the audit says what clients were told.
+ */
+export const signIn: Invariant = (ledgers) =>
+  accountsOf(ledgers).flatMap((one) => {
+    const moments = momentsOf(one);
+    const found = [
+      ...[...tooMany(moments), ...afterTheLock(moments), ...lockedForNothing(one, moments)],
+      ...[...staleSignIns(one.told, moments), ...sessions(one, moments)],
+      ...[...facts(one), ...audited(one)],
+    ];
+    return found.map((text): Violation => ({ invariant: 'I4', caseNumber: one.caseNumber, text }));
+  });
+
+const clears = ({ what }: Moment): boolean => what === 'accepted' || what === 'reset';
+
+/** Counted where the order is certain: behind one success or reset, and before any other that may have come in between. */
+function tooMany(moments: Moment[]): string[] {
+  const anchors: Moment[] = [
+    { what: 'reset', from: -Infinity, to: -Infinity, told: undefined },
+    ...moments.filter(clears),
+  ];
+  return anchors.flatMap((anchor) => {
+    const until = firstThatMayFollow(anchor, anchors);
+    const failed = moments.filter(
+      (one) =>
+        one.what === 'refused' &&
+        one.to < until &&
+        // An attempt that a reset overtook counts for neither side of it.
+        Math.min(one.from, one.told?.sentAt ?? one.from) > anchor.to,
+    );
+    return failed.length > mostFailures ? [`${failed.length} passwords were verified and failed in a row`] : [];
+  });
+}
+
+function firstThatMayFollow(anchor: Moment, all: Moment[]): number {
+  const following = all.filter((other) => other !== anchor && other.to > anchor.to);
+  return Math.min(Infinity, ...following.map(({ from }) => from));
+}
+
+function afterTheLock(moments: Moment[]): string[] {
+  const resets = moments.filter(({ what }) => what === 'reset');
+  return moments
+    .filter(({ what }) => what === 'locked')
+    .flatMap((lock) => {
+      const until = firstThatMayFollow(lock, resets);
+      const verified = moments.filter(
+        ({ what, from, to }) => (what === 'accepted' || what === 'refused') && from > lock.to && to < until,
+      );
+      return verified.map(({ what }) => `a password was verified and ${what} though the identifier was locked`);
+    });
+}
+
+/** Whoever is told that the identifier is locked was preceded by a lock that no reset had lifted for certain. */
+function lockedForNothing({ told }: AccountLedger, moments: Moment[]): string[] {
+  const resets = moments.filter(({ what }) => what === 'reset');
+  const locks = moments.filter(({ what }) => what === 'locked');
+  return told
+    .filter(({ body }) => codeOf(body) === 'identifier-locked')
+    .filter(
+      ({ sentAt, answeredAt }) =>
+        !locks.some(
+          (lock) => lock.from < answeredAt && !resets.some((reset) => isSurelyBefore(lock, reset) && reset.to < sentAt),
+        ),
+    )
+    .map(() => 'was told that the identifier is locked, though nothing had locked it since the last reset');
+}
+
+/** A session that was opened before the password was replaced is shut from then on; whoever replaced it goes on under another. */
+function sessions({ told, sessions: rows }: AccountLedger, moments: Moment[]): string[] {
+  const opened = new Map(told.flatMap((one) => (one.status === 201 && one.opened ? [[one.opened, one] as const] : [])));
+  const changes = moments.filter(({ what }) => what === 'reset' || what === 'changed');
+  const outlived = told.filter(({ act, status, cookie = '', sentAt }) => {
+    const since = act === 'look' && status === 200 ? opened.get(cookie)?.answeredAt : undefined;
+    return since !== undefined && changes.some(({ from, to }) => since < from && to < sentAt);
+  });
+  const left = rows.filter(({ openedAt }) => changes.some(({ from }) => openedAt.getTime() < from - raceMs));
+  return [
+    ...outlived.map(() => 'a session outlived the password that it was opened with'),
+    ...left.map(() => 'the row of a session outlived its password'),
+  ];
+}
+
+/** What PostgreSQL holds is what its own audit tells. */
+function facts({ account, audits, lockouts }: AccountLedger): string[] {
+  const count = (...events: string[]) => audits.filter(({ event }) => events.includes(event)).length;
+  const replaced = count('password.reset', 'password.changed');
+  const open = lockouts.filter(({ endedAt }) => !endedAt);
+  const last = lockouts.at(-1);
+  const unlocked = lockouts.filter(({ endedAs }) => endedAs === 'unlocked').length;
+  const ended = lockouts.filter(({ endedAs }) => endedAs === 'ended').length;
+  return [
+    ...(account.credentialsVersion === 1 + replaced
+      ? []
+      : [`the password was replaced ${replaced} times, and its version is ${account.credentialsVersion}`]),
+    ...(lockouts.length === count('identifier.locked')
+      ? []
+      : [`${lockouts.length} locks, ${count('identifier.locked')} lines of them`]),
+    ...(unlocked === count('identifier.unlocked') && ended === count('lockout.ended')
+      ? []
+      : [`${unlocked} locks were lifted and ${ended} ended, which the audit does not tell`]),
+    ...(last && last.guardIsLocked !== open.length > 0
+      ? [`${open.length} locks are open, and the guard is ${last.guardIsLocked ? '' : 'not '}locked`]
+      : []),
+  ];
+}
+
+/** One line for each verification, none for what was refused without one. */
+function audited({ told, audits }: AccountLedger): string[] {
+  const byRequest = Map.groupBy(audits, ({ correlationId }) => correlationId);
+  return told.flatMap((one) => {
+    const lines = (byRequest.get(one.correlationId ?? '') ?? []).map(({ event }) => event);
+    const expected = linesOf(one);
+    const agrees = !expected || expected.some((events) => events.join() === lines.toSorted().join());
+    return agrees
+      ? []
+      : [`${one.act} was answered ${one.status} ${codeOf(one.body)}; the audit says: ${lines.join(', ')}`];
+  });
+}
+
+/** The lines that an answer may have behind it, in alphabetical order; undefined where the answer does not tell. */
+function linesOf({ act, status, body }: Told): string[][] | undefined {
+  const code = codeOf(body);
+  if (status === null || status >= 500) return undefined;
+  switch (act) {
+    case 'sign-in':
+      if (status === 201) return [['sign-in.accepted']];
+      if (code === 'identifier-locked') return [[], ['identifier.locked', 'sign-in.refused'], ['sign-in.refused']];
+      return status === 401 || status === 403 ? [['sign-in.refused']] : [[]];
+    case 'change-password':
+      return status === 204 ? [['password.changed', 'sign-in.accepted']] : undefined;
+    case 'reset-password':
+      return status === 200 ? [['password.reset'], ['identifier.unlocked', 'password.reset']] : [[]];
+    default:
+      return undefined;
+  }
+}
+
+const codeOf = (body: unknown): string => (body as { code?: string } | null)?.code ?? '';

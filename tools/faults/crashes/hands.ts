@@ -1,14 +1,14 @@
-import { reconcileScheduleId } from '@app/contracts';
+import { knock, reconcileScheduleId } from '@app/contracts';
 import type { Client } from '@temporalio/client';
 import { ScheduleOverlapPolicy } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
 import { Pool } from 'pg';
-import type { FaultKind } from '../local/inbox/faults.js';
-import { orderFault } from '../local/inbox/order-faults.js';
-import { waitUntil } from '../local/wait-until.js';
-import type { Person } from './crash-points-person.js';
-import type { FaultyProduct } from './faulty-product.js';
-import { type FictitiousEstablishment, writeDirectory } from './fictitious-establishments.js';
+import type { FaultKind } from '../../local/inbox/faults.js';
+import { orderFault } from '../../local/inbox/order-faults.js';
+import { waitUntil } from '../../local/wait-until.js';
+import type { Person } from './person.js';
+import type { FaultyProduct } from '../faulty-product.js';
+import { type FictitiousEstablishment, writeDirectory } from '../fictitious-establishments.js';
 
 const patience = { patience: 150_000, every: 300 };
 
@@ -29,16 +29,24 @@ export class Hands {
 
   until = (what: string, look: () => Promise<boolean>): Promise<void> => waitUntil(what, look, patience);
 
-  sql = async (text: string, values?: unknown[]): Promise<unknown[]> => (await this.owner.query(text, values)).rows;
+  untilAllAnswer = (): Promise<void> => this.until('api and worker answer', () => this.product.isReady());
 
-  untilRows = (query: string, many: number): Promise<void> =>
+  private sql = async (text: string, values?: unknown[]): Promise<unknown[]> =>
+    (await this.owner.query(text, values)).rows;
+
+  private untilRows = (query: string, many: number): Promise<void> =>
     this.until(query, async () => (await this.sql(query)).length === many);
 
-  untilShortlyBefore = ({ caseNumber }: Person, moment: string): Promise<void> =>
-    this.untilRows(
-      `select 1 from registration where case_number = '${caseNumber}' and now() < ${moment} - interval '3 seconds'`,
-      0,
+  /** Half of the case's time is over in a moment. */
+  bringReminderNear = (person: Person): Promise<void> =>
+    this.moveTime(
+      person,
+      `opened_at = now() + interval '2 seconds' - interval '10 days', deadline = now() + interval '10 days'`,
     );
+
+  /** So is all of it: a case of a few seconds. */
+  bringEndNear = (person: Person): Promise<void> =>
+    this.moveTime(person, `opened_at = now(), deadline = now() + interval '4 seconds'`);
 
   healDirectory(person: Person): void {
     this.directory.establishments.push({ ...person.plan, kind: 'eligible' }); // the last one of a SIRET counts
@@ -48,7 +56,7 @@ export class Hands {
   orderOneFault = (match: string, fault: FaultKind): Promise<void> =>
     orderFault(this.product.inboxUrl, { match, fault, times: 1 });
 
-  /** Of an activity that waits for its next attempt, the three days are over with that one. */
+  /** Of an activity that waits for its next attempt, the three days are over now. */
   async endPatience(person: Person, activity: string): Promise<void> {
     await this.until(`${activity} fails`, async () => (await this.failing(person, activity)) !== undefined);
     await this.client.workflowService.updateActivityOptions({
@@ -60,11 +68,11 @@ export class Hands {
     });
   }
 
-  /** The message that is being handed over has been due for longer than anybody tries. */
-  makeOldOnceSending = ({ caseNumber }: Person): Promise<void> =>
+  /** A message that was turned away once has been due for longer than anybody tries; its next attempt is 5 s away. */
+  makeDeferredMailOld = ({ caseNumber }: Person): Promise<void> =>
     this.untilRows(
       `update mail_send m set due_at = now() - interval '4 days' from registration r
-       where r.id = m.registration_id and r.case_number = '${caseNumber}' and m.state = 'sending' and m.attempts > 1
+       where r.id = m.registration_id and r.case_number = '${caseNumber}' and m.state = 'due' and m.attempts > 0
        returning m.id`,
       1,
     );
@@ -91,6 +99,9 @@ export class Hands {
          values ('registration', 'hopeless ${caseNumber}', 'crash', 19, now() - interval '10 seconds')`,
     );
 
+  untilHopelessIsStuck = ({ caseNumber }: Person): Promise<void> =>
+    this.untilRows(`select 1 from notice where subject = 'hopeless ${caseNumber}' and stuck_at is not null`, 1);
+
   async startWorkerWithoutSchedule(): Promise<void> {
     await this.client.schedule
       .getHandle(reconcileScheduleId)
@@ -108,16 +119,44 @@ export class Hands {
         () => false,
       );
 
-  /** As a lost store loses it. */
-  loseJourney = (person: Person): Promise<unknown> => person.journey.terminate();
+  /**
+   * As a lost store loses it: with nobody about to knock, who would begin it again; and between two of its tasks, for one that is
+   * under way would be written down as failed.
+   */
+  async loseJourney({ caseNumber, journey }: Person): Promise<void> {
+    await this.untilHeard({ caseNumber });
+    await this.until('no task of the journey', async () => !(await journey.describe()).raw.pendingWorkflowTask);
+    await journey.terminate();
+  }
 
-  hasJourney = async (person: Person): Promise<boolean> => (await person.journey.describe()).status.name === 'RUNNING';
+  /**
+   * An operator triggers the Schedule, for a case that nobody has touched for two minutes: the attempt that died is given four
+   * minutes, and the list of open journeys may still hold one that has just ended.
+   */
+  async reconcileUntilItIsBack({ caseNumber, journey }: Person): Promise<void> {
+    const isBack = async () => (await journey.describe()).status.name === 'RUNNING';
+    const trigger = async () => {
+      if (await isBack()) return true;
+      await this.sql(
+        `alter table registration disable trigger registration_revised;
+         update registration set updated_at = now() - interval '2 minutes' where case_number = '${caseNumber}';
+         alter table registration enable trigger registration_revised`,
+      );
+      await this.client.schedule
+        .getHandle(reconcileScheduleId)
+        .trigger(ScheduleOverlapPolicy.ALLOW_ALL)
+        .catch(() => undefined); // the Schedule is being made again
+      return false;
+    };
+    await waitUntil(`the journey of ${caseNumber} is back`, trigger, { ...patience, every: 2_000 });
+  }
 
-  reconcileNow = (): Promise<void> =>
-    this.client.schedule
-      .getHandle(reconcileScheduleId)
-      .trigger(ScheduleOverlapPolicy.ALLOW_ALL)
-      .catch(() => undefined); // the Schedule is being made again
+  /** As if the case had been opened at another moment; whoever changes the facts knocks. */
+  private async moveTime({ caseNumber, journey }: Person, times: string): Promise<void> {
+    await this.untilAllAnswer();
+    await this.sql(`update registration set ${times} where case_number = '${caseNumber}'`);
+    await journey.signal(knock);
+  }
 
   private async failing(person: Person, type: string): Promise<string | undefined> {
     const { raw } = await person.journey.describe();

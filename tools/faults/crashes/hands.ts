@@ -78,10 +78,8 @@ export class Hands {
     );
 
   /** As if its writer had died right behind the commit. */
-  async forgetDelivery({ caseNumber }: Person): Promise<void> {
-    await this.untilHeard({ caseNumber });
-    await this.sql('update notice set delivered_at = null where subject = $1', [caseNumber]);
-  }
+  forgetDelivery = ({ caseNumber }: Person): Promise<unknown> =>
+    this.sql('update notice set delivered_at = null, lease_until = null where subject = $1', [caseNumber]);
 
   untilHeard = ({ caseNumber }: Pick<Person, 'caseNumber'>): Promise<void> =>
     this.untilRows(`select 1 from notice where subject = '${caseNumber}' and delivered_at is null`, 0);

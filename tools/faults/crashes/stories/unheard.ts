@@ -7,7 +7,10 @@ export const unheard: Story[] = [
     name: 'a notice that only the relay can deliver',
     process: 'worker',
     points: [...around('relay', 'lease'), ...around('notice', 'knock', 'delivered')],
-    prepare: registerAndReadMail,
+    async prepare(person, hands) {
+      await registerAndReadMail(person);
+      await hands.untilHeard(person);
+    },
     act: (person, hands) => hands.forgetDelivery(person),
     async conclude(person, hands) {
       await hands.untilHeard(person);

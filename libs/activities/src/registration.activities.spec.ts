@@ -215,6 +215,19 @@ describe('blocked', () => {
     const facts: RegistrationFacts = await activities().giveUpMail(ref, 'reminder-half-way', 'mail-undelivered');
     expect(facts).toMatchObject({ blockedReason: null, due: ['creation'] });
   });
+
+  test('the old address is forgotten once the message to it is given up', async () => {
+    ref = { caseNumber: await openedCase(orm.em.fork()), correlationId: 'spec' };
+    await sql(
+      `insert into mail_send (registration_id, kind, number, recipient)
+       select id, 'address-changed', 1, 'ancienne@mairie.example' from registration where case_number = ?`,
+      ref.caseNumber,
+    );
+    await threeDaysLater();
+    await activities().giveUpMail(ref, 'address-changed', 'mail-undelivered');
+    const given = `select state, recipient from mail_send where kind = 'address-changed'`;
+    expect(await sql(given)).toEqual([{ state: 'undelivered', recipient: null }]);
+  });
 });
 
 describe('reminders', () => {

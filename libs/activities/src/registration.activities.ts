@@ -102,7 +102,7 @@ export const registrationActivities = (deps: RegistrationDeps): RegistrationActi
     async giveUpMail({ caseNumber }, kind, reason) {
       await em.execute(
         `with given_up as (
-           update mail_send m set state = ?, lease_until = null from registration r
+           update mail_send m set state = ?, lease_until = null, recipient = null from registration r
            where r.id = m.registration_id and r.case_number = ? and m.kind = ? and m.state in ('due', 'sending')
              and m.due_at <= now() - interval '3 days'
            returning m.registration_id)

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { approve, cancel, refuse, registrationWorkflowId, retryStep } from '@app/contracts';
 import type { Client } from '@temporalio/client';
-import { waitUntil } from '../local/wait-until.js';
-import type { InboxWatch } from './inbox-watch.js';
-import { tokenIn } from './invariants/i03-token-once-in-time.js';
-import type { JourneyPlan } from './journey-plan.js';
-import type { ReceivedMail, Told } from './ledgers.js';
-import { type Call, recordedCalls } from './recorded-calls.js';
-import type { ToldLedger } from './told-ledger.js';
+import { waitUntil } from '../../local/wait-until.js';
+import type { InboxWatch } from '../inbox-watch.js';
+import { tokenIn } from '../invariants/i03-token-once-in-time.js';
+import type { JourneyPlan } from '../journey-plan.js';
+import type { ReceivedMail, Told } from '../ledgers.js';
+import { type Call, recordedCalls } from '../recorded-calls.js';
+import type { ToldLedger } from '../told-ledger.js';
 
 const decisions = { approve, cancel, refuse, retry: retryStep };
 export type Decision = keyof typeof decisions;
@@ -22,6 +22,8 @@ export interface Surroundings {
 
 /** How long anybody waits for what a killed process had begun: leases, time limits and a minute behind an unanswered dot. */
 const patience = { patience: 150_000, every: 200 };
+/** Many wait at once, and each look costs the product some work. */
+const unhurried = { ...patience, every: 1_000 };
 
 /** One person with a case, and the operator beside: each repeats what was not answered, as people and browsers do. */
 export class Person {
@@ -87,7 +89,17 @@ export class Person {
     });
   }
 
-  createPasswordByLink = async (): Promise<Told> => this.createPassword({ token: await this.token() });
+  /** With the newest mail; one that was asked for twice, for its answer was lost, replaces the link of the first. */
+  async createPasswordByLink(): Promise<void> {
+    await waitUntil(
+      `a password by a link that nothing has replaced, ${this.caseNumber}`,
+      async () => {
+        const { body } = await this.createPassword({ token: await this.token() });
+        return (body as { code?: string } | null)?.code !== 'link-superseded';
+      },
+      patience,
+    );
+  }
 
   async createPasswordByCode(): Promise<Told> {
     const { code } = await this.mail(isCreation);
@@ -137,20 +149,20 @@ export class Person {
         if (status === 'blocked' && wanted !== 'blocked') await this.decide('retry');
         return status === wanted;
       },
-      patience,
+      unhurried,
     );
   }
 
-  /** The first message to the newest address that fits. */
-  async mail(fits: (mail: ReceivedMail) => boolean): Promise<ReceivedMail> {
-    const found = () => this.around.inbox.to(this.email).find(fits);
+  /** The newest message to the newest address that fits. */
+  private async mail(fits: (mail: ReceivedMail) => boolean): Promise<ReceivedMail> {
+    const found = () => this.around.inbox.to(this.email).findLast(fits);
     await waitUntil(
       `a mail for ${this.caseNumber}`,
       async () => {
         if (found() === undefined && this.known && (await this.status()) === 'blocked') await this.decide('retry');
         return found() !== undefined;
       },
-      patience,
+      unhurried,
     );
     return found() as ReceivedMail;
   }

@@ -217,7 +217,7 @@ describe('blocked', () => {
   });
 
   test('the old address is forgotten once the message to it is given up', async () => {
-    ref = { caseNumber: await openedCase(orm.em.fork()), correlationId: 'spec' };
+    ref = { caseNumber: await openedCase(em()), correlationId: 'spec' };
     await sql(
       `insert into mail_send (registration_id, kind, number, recipient)
        select id, 'address-changed', 1, 'ancienne@mairie.example' from registration where case_number = ?`,

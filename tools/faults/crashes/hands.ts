@@ -1,11 +1,12 @@
 import { knock, reconcileScheduleId } from '@app/contracts';
-import type { Client } from '@temporalio/client';
+import type { Client, WorkflowHandle } from '@temporalio/client';
 import { ScheduleOverlapPolicy } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
 import { Pool } from 'pg';
 import type { FaultKind } from '../../local/inbox/faults.js';
 import { orderFault } from '../../local/inbox/order-faults.js';
 import { waitUntil } from '../../local/wait-until.js';
+import { AccountHands } from './account-hands.js';
 import type { Person } from './person.js';
 import type { FaultyProduct } from '../faulty-product.js';
 import { type FictitiousEstablishment, writeDirectory } from '../fictitious-establishments.js';
@@ -14,6 +15,7 @@ const patience = { patience: 150_000, every: 300 };
 
 /** What is done to the product behind everybody's back, so that a case comes to points that days or accidents lead to. */
 export class Hands {
+  readonly accounts: AccountHands;
   private readonly owner: Pool;
 
   constructor(
@@ -22,6 +24,7 @@ export class Hands {
     private readonly directory: { file: string; establishments: FictitiousEstablishment[] },
   ) {
     this.owner = new Pool({ connectionString: product.ownerUrl, max: 4 });
+    this.accounts = new AccountHands(this.owner, client);
     writeDirectory(directory.file, directory.establishments);
   }
 
@@ -57,12 +60,12 @@ export class Hands {
     orderFault(this.product.inboxUrl, { match, fault, times: 1 });
 
   /** Of an activity that waits for its next attempt, the three days are over now. */
-  async endPatience(person: Person, activity: string): Promise<void> {
-    await this.until(`${activity} fails`, async () => (await this.failing(person, activity)) !== undefined);
+  async endPatience(journey: WorkflowHandle, activity: string): Promise<void> {
+    await this.until(`${activity} fails`, async () => (await this.failing(journey, activity)) !== undefined);
     await this.client.workflowService.updateActivityOptions({
       namespace: this.client.options.namespace,
-      execution: { workflowId: person.journey.workflowId },
-      id: (await this.failing(person, activity)) ?? '',
+      execution: { workflowId: journey.workflowId },
+      id: (await this.failing(journey, activity)) ?? '',
       activityOptions: { scheduleToCloseTimeout: msToTs('1 second') },
       updateMask: { paths: ['schedule_to_close_timeout'] },
     });
@@ -156,8 +159,8 @@ export class Hands {
     await journey.signal(knock);
   }
 
-  private async failing(person: Person, type: string): Promise<string | undefined> {
-    const { raw } = await person.journey.describe();
+  private async failing(journey: WorkflowHandle, type: string): Promise<string | undefined> {
+    const { raw } = await journey.describe();
     const found = raw.pendingActivities?.find(
       ({ activityType, lastFailure }) => activityType?.name === type && lastFailure,
     );

@@ -8,6 +8,7 @@ import type { JourneyPlan } from '../journey-plan.js';
 import type { ReceivedMail, Told } from '../ledgers.js';
 import { type Call, recordedCalls } from '../recorded-calls.js';
 import type { ToldLedger } from '../told-ledger.js';
+import { Account } from './account.js';
 
 const decisions = { approve, cancel, refuse, retry: retryStep };
 export type Decision = keyof typeof decisions;
@@ -31,6 +32,7 @@ export class Person {
   private ownerKey = '';
   private publicId = '';
   private known = '';
+  private opened: Account | undefined;
 
   constructor(
     readonly plan: JourneyPlan,
@@ -39,6 +41,14 @@ export class Person {
     this.email = plan.person.email;
     for (const secret of [...Object.values(plan.person), plan.secret]) around.secrets.add(secret as string);
   }
+
+  /** Once the password is created. */
+  get account(): Account {
+    if (!this.opened) throw new Error(`${this.caseNumber} has no account yet`);
+    return this.opened;
+  }
+
+  readonly keepSecret = (secret: string): void => void this.around.secrets.add(secret);
 
   get caseNumber(): string {
     return this.known;
@@ -91,14 +101,10 @@ export class Person {
 
   /** With the newest mail; one that was asked for twice, for its answer was lost, replaces the link of the first. */
   async createPasswordByLink(): Promise<void> {
-    await waitUntil(
-      `a password by a link that nothing has replaced, ${this.caseNumber}`,
-      async () => {
-        const { body } = await this.createPassword({ token: await this.token() });
-        return (body as { code?: string } | null)?.code !== 'link-superseded';
-      },
-      patience,
-    );
+    await this.untilItHolds('a password by a link that nothing has replaced', async () => {
+      const { body } = await this.createPassword({ token: await this.token() });
+      return (body as { code?: string } | null)?.code !== 'link-superseded';
+    });
   }
 
   async createPasswordByCode(): Promise<Told> {
@@ -154,7 +160,7 @@ export class Person {
   }
 
   /** The newest message to the newest address that fits. */
-  private async mail(fits: (mail: ReceivedMail) => boolean): Promise<ReceivedMail> {
+  async mail(fits: (mail: ReceivedMail) => boolean): Promise<ReceivedMail> {
     const found = () => this.around.inbox.to(this.email).findLast(fits);
     await waitUntil(
       `a mail for ${this.caseNumber}`,
@@ -172,6 +178,9 @@ export class Person {
     await waitUntil(`${many} × ${subject} for ${this.caseNumber}`, () => count() >= many, patience);
   }
 
+  untilItHolds = (what: string, look: () => Promise<boolean>): Promise<void> =>
+    waitUntil(`${what}, ${this.caseNumber}`, look, patience);
+
   private async hasEnded(): Promise<boolean> {
     return ['refused', 'cancelled'].includes(await this.status());
   }
@@ -183,14 +192,18 @@ export class Person {
     return token;
   }
 
-  private createPassword(proof: Record<string, unknown>): Promise<Told> {
-    return this.insist({
+  private async createPassword(proof: Record<string, unknown>): Promise<Told> {
+    const told = await this.insist({
       ...{ act: 'create-password', method: 'POST', path: '/v1/passwords', about: { caseNumber: this.caseNumber } },
       body: { ...proof, password: this.plan.secret },
     });
+    const { identifier } = (told.body ?? {}) as { identifier?: string };
+    if (identifier) this.opened = new Account(this, identifier);
+    return told;
   }
 
-  private async insist(call: Call): Promise<Told> {
+  /** The same until there is an answer that is not an outage's. */
+  readonly insist = async (call: Call): Promise<Told> => {
     const ask = recordedCalls(this.around.apiUrl, this.around.ledger, this.plan.index);
     let told: Told | undefined;
     await waitUntil(
@@ -202,7 +215,7 @@ export class Person {
       patience,
     );
     return told as Told;
-  }
+  };
 }
 
 const isCreation = ({ links }: ReceivedMail): boolean => links.some((link) => tokenIn(link) !== undefined);

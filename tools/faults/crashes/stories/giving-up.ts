@@ -9,7 +9,7 @@ export const givingUp: Story[] = [
     establishment: 'directory-outage',
     points: aroundActivities('noteBlocked'),
     prepare: register,
-    act: (person, hands) => hands.endPatience(person, 'checkEligibility'),
+    act: (person, hands) => hands.endPatience(person.journey, 'checkEligibility'),
     async conclude(person, hands) {
       await person.untilStatus('blocked');
       hands.healDirectory(person);
@@ -24,7 +24,7 @@ export const givingUp: Story[] = [
       await hands.orderOneFault(person.email, 'refuse-451');
       await person.register();
       await hands.makeDeferredMailOld(person);
-      await hands.endPatience(person, 'sendCreationMail');
+      await hands.endPatience(person.journey, 'sendCreationMail');
     },
     conclude: complete,
   },

@@ -44,7 +44,7 @@ export class AccountDriver {
         await Promise.all(Array.from({ length: atOnce }, () => this.calls.signIn(this.nextGuess())));
         break;
       case 'is-attacked':
-        await this.whileAttacked(() => this.reset(first));
+        await this.resetUnderAttack(old, first);
         break;
       case 'asks-twice':
         await this.askTwice(first);
@@ -122,7 +122,9 @@ export class AccountDriver {
     return status === 200 || status === 409;
   }
 
-  private async whileAttacked(work: () => Promise<unknown>): Promise<void> {
+  /** A session that was opened before is looked at behind it. */
+  private async resetUnderAttack(old: string, password: string): Promise<void> {
+    const before = await this.insist(() => this.calls.signIn(old));
     let isOver = false;
     const attack = async () => {
       for (let tries = 0; !isOver && tries < inARow; tries++) {
@@ -130,7 +132,8 @@ export class AccountDriver {
         await pause(50);
       }
     };
-    await Promise.all([attack(), attack(), work().finally(() => (isOver = true))]);
+    await Promise.all([attack(), attack(), this.reset(password).finally(() => (isOver = true))]);
+    if (before.opened) await this.calls.look(before);
   }
 
   private async askTwice(password: string): Promise<void> {

@@ -72,14 +72,6 @@ export class Account {
     this.password = password;
   }
 
-  /** F6. */
-  askIdentifier(): Promise<Told> {
-    const { siret, person } = this.person.plan;
-    const { lastName, firstName, email } = person;
-    const body = { siret, lastName, firstName, email };
-    return this.person.insist({ act: 'follow', method: 'POST', path: '/v1/identifier-recoveries', body });
-  }
-
   /** F11. */
   askRenewal(): Promise<Told> {
     const { siret, contractNumber } = this.person.plan;

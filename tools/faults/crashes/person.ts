@@ -42,7 +42,11 @@ export class Person {
     for (const secret of [...Object.values(plan.person), plan.secret]) around.secrets.add(secret as string);
   }
 
-  /** Once the password is created. */
+  get hasAccount(): boolean {
+    return this.opened !== undefined;
+  }
+
+  /** Once the password is created, and the identifiant told. */
   get account(): Account {
     if (!this.opened) throw new Error(`${this.caseNumber} has no account yet`);
     return this.opened;
@@ -105,6 +109,15 @@ export class Person {
       const { body } = await this.createPassword({ token: await this.token() });
       return (body as { code?: string } | null)?.code !== 'link-superseded';
     });
+  }
+
+  /** F6. */
+  async askIdentifier(): Promise<void> {
+    const { siret, person } = this.plan;
+    const { lastName, firstName, email } = person;
+    const body = { siret, lastName, firstName, email };
+    const told = await this.insist({ act: 'follow', method: 'POST', path: '/v1/identifier-recoveries', body });
+    this.opened ??= new Account(this, (told.body as { identifier: string }).identifier);
   }
 
   async createPasswordByCode(): Promise<Told> {

@@ -114,6 +114,15 @@ test('a lock that ends by itself', () => {
   expect(signIn(unwritten).map(({ text }) => text)).toContainEqual(expect.stringContaining('1 locks, 0 lines'));
 });
 
+test('a lock that ends with its account leaves the guard as it is', () => {
+  const ended = ledgers(({ facts }) => {
+    Object.assign(facts.lockouts[0] ?? {}, { endedAs: 'ended', guardIsLocked: true });
+    const unlocked = facts.audits.find(({ event }) => event === 'identifier.unlocked');
+    Object.assign(unlocked ?? {}, { event: 'lockout.ended', correlationId: 'sign-in-20' });
+  });
+  expect(signIn(ended)).toEqual([]);
+});
+
 test('R44 an answer that its audit does not tell, and one told otherwise', () => {
   const silent = ledgers((clean) => tried(clean, 'sign-in', 40, 401, { body: { code: 'credentials-refused' } }));
   expect(signIn(silent)).toMatchObject(found('the audit says: '));

@@ -5,6 +5,8 @@ export async function openAccount(person: Person): Promise<void> {
   await person.register();
   await person.createPasswordByLink();
   await person.mailsLike(/ouvert/u);
+  // The answer that told it may have been lost.
+  if (!person.hasAccount) await person.askIdentifier();
 }
 
 export async function openAccountAndSignIn(person: Person): Promise<void> {

@@ -64,7 +64,7 @@ export const comingBack: Story[] = [
     process: 'worker',
     points: aroundActivities('lookAtAccountMail', 'sendAccountMail'),
     prepare: openAccount,
-    act: ({ account }) => account.askIdentifier(),
+    act: (person) => person.askIdentifier(),
     async conclude(person) {
       await person.mailsLike(/identifiant a été affiché/u);
       await signsIn(person);
@@ -75,10 +75,10 @@ export const comingBack: Story[] = [
     process: 'worker',
     points: aroundActivities('giveUpAccountMail'),
     prepare: openAccount,
-    async act({ account, email }, hands) {
-      await hands.orderOneFault(email, 'refuse-451');
-      await account.askIdentifier();
-      await hands.endPatience(await hands.accounts.makeDeferredMailOld(account), 'sendAccountMail');
+    async act(person, hands) {
+      await hands.orderOneFault(person.email, 'refuse-451');
+      await person.askIdentifier();
+      await hands.endPatience(await hands.accounts.makeDeferredMailOld(person.account), 'sendAccountMail');
     },
     async conclude(person, { accounts }) {
       await accounts.untilMailIsGivenUp(person.account);

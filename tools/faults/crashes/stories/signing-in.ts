@@ -108,7 +108,7 @@ export const signingIn: Story[] = [
     process: 'api',
     points: around('api.recovery', 'commit'),
     prepare: openAccount,
-    act: ({ account }) => account.askIdentifier(),
+    act: (person) => person.askIdentifier(),
     async conclude(person) {
       await person.mailsLike(/identifiant a été affiché/u);
       await signsIn(person);

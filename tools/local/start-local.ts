@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { appNames, type AppName, reachable, startApp } from './apps.js';
 import { demoContracts } from './demo.js';
 import { type LocalEnvironment, writeLocalEnvironment } from './environment.js';
@@ -92,6 +92,7 @@ function childEnvironment(
   };
   const usual = {
     NODE_ENV: 'production', // React's other build checks every element that it renders
+    NODE_COMPILE_CACHE: resolve('.cache/node'), // a quarter of a start is compiling
     MAIL_FROM: 'Parcours <ne-pas-repondre@parcours.example>',
     PUBLIC_URL: `http://localhost:${settings.webPort}`,
     API_URL: `http://${reachable(settings.host)}:${settings.apiPort}`,

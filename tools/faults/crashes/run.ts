@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { registrationWorkflow } from '@app/contracts';
 import { Client, Connection } from '@temporalio/client';
 import { freshFolder } from '../../local/fresh-folder.js';
 import { waitUntil } from '../../local/wait-until.js';
@@ -26,6 +27,8 @@ const settings = {
   // On, for counting has its points; ten times as high, for all come from here.
   ...{ ADDRESS_LIMITS: 'on', ADDRESS_LIMITS_EXEMPT: '127.0.0.0/8' },
 };
+
+const openJourneys = `WorkflowType = '${registrationWorkflow}' AND ExecutionStatus = 'Running'`;
 
 export interface CrashOutcome {
   /** By title; undefined when the case ended as it should. */
@@ -80,7 +83,9 @@ export async function crashEverywhere(
     };
     await Promise.all(cases.map(walk));
     say('at rest?');
-    const isRest = async () => (await unrest(product.ownerUrl)).length === 0;
+    // Journeys too: the task that ends one may have been lost with the last worker that died, and is handed out again.
+    const isRest = async () =>
+      (await unrest(product.ownerUrl)).length === 0 && (await client.workflow.count(openJourneys)).count === 0;
     await waitUntil('all cases are over', isRest, { patience: 60_000, every: 500 }).catch(() => undefined);
     const faults = await Promise.all(outages);
     await inbox.stop();

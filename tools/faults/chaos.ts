@@ -51,20 +51,22 @@ export interface ChaosOutcome {
 const width = 20;
 /** Short enough to be lived through in a run; the caller's environment may say otherwise, in whole seconds. */
 const seconds = (variable: string, usual: number): number => Number.parseInt(process.env[variable] ?? '', 10) || usual;
-const lifetimes = {
+/** Read when a run begins: whoever calls may say otherwise until then. */
+const lifetimesNow = () => ({
   CREATION_LINK_LIFETIME: seconds('CREATION_LINK_LIFETIME', 120),
   RESEND_INTERVAL: seconds('RESEND_INTERVAL', 2),
   LINK_REUSE_WINDOW: seconds('LINK_REUSE_WINDOW', 3),
   RESET_LINK_LIFETIME: seconds('RESET_LINK_LIFETIME', 60),
-};
-const settings = {
+});
+const settingsOf = (lifetimes: ReturnType<typeof lifetimesNow>) => ({
   ...Object.fromEntries(Object.entries(lifetimes).map(([variable, length]) => [variable, `${length} seconds`])),
   RESENDS_PER_DAY: '20',
-};
+});
 
 /** Random persons, random faults, then rest, then the checker. The same seed plans the same run. */
 export async function chaos(options: ChaosOptions): Promise<ChaosOutcome> {
   const { journeys, seed, withFaults, mix, dataFolder, reportFolder, say } = options;
+  const lifetimes = lifetimesNow();
   const plans = Array.from({ length: journeys }, (_, index) => journeyPlan(seed, index, mix.persons));
   const clocks = withFaults ? clockSkews(seed, mix.faults) : { api: 0, worker: 0 };
   say(`Clocks: api ${clocks.api} s, worker ${clocks.worker} s off.`);
@@ -73,7 +75,7 @@ export async function chaos(options: ChaosOptions): Promise<ChaosOutcome> {
   writeDirectory(directoryFile, plans);
   const product = await startFaultyProduct({
     folder: dataFolder,
-    env: { ...settings, DIRECTORY_FILE: directoryFile },
+    env: { ...settingsOf(lifetimes), DIRECTORY_FILE: directoryFile },
     ...{ clocks, say },
   });
   const ledger = new ToldLedger(join(reportFolder, 'told.jsonl'));

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -139,6 +140,30 @@ test('half-close: the target hears the end, its answer still comes', async () =>
   proxy.halfClose();
   await hears(one, 'bye');
   expect(hasHeardEnd).toBe(true);
+});
+
+test('a side whose end is on its way can be reset too, and the process still comes to its own end', async () => {
+  const script = `
+    import { once } from 'node:events';
+    import { connect, createServer } from 'node:net';
+    import { startProxy } from './dist/tools/faults/tcp-proxy.js';
+    const target = createServer({ allowHalfOpen: true }, (socket) => socket.on('error', () => undefined)).listen(0, '127.0.0.1');
+    await once(target, 'listening');
+    const proxy = await startProxy({ target: { host: '127.0.0.1', port: target.address().port } });
+    const client = connect(proxy.port, '127.0.0.1').on('error', () => undefined);
+    await once(target, 'connection');
+    proxy.halfClose();
+    proxy.reset();
+    client.destroy();
+    target.close();
+    await proxy.close();`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'inherit' });
+  try {
+    await waitUntil('its end', () => child.exitCode !== null, { patience: 15_000 });
+    expect(child.exitCode).toBe(0);
+  } finally {
+    child.kill('SIGKILL');
+  }
 });
 
 test('cuts after N bytes of a direction, once', async () => {

@@ -52,6 +52,15 @@ interface Connection {
   lanes: Record<Direction, Lane>;
 }
 
+/**
+ * With RST, unless its end is on its way: libuv refuses to reset such a socket, and Node then takes it for closed, keeps it open
+ * and waits for it for ever when the process ends.
+ */
+function resetSocket(socket: Socket): void {
+  if (socket.writableEnded && !socket.writableFinished) socket.destroy();
+  else socket.resetAndDestroy();
+}
+
 /** Starts a proxy; throws when its port is taken. A target that refuses resets the client. */
 export async function startProxy({ target, port = 0, tap }: ProxyOptions): Promise<TcpProxy> {
   const rules: LaneRules = { delayMs: 0, held: new Set(), opened: Promise.resolve() };
@@ -63,8 +72,8 @@ export async function startProxy({ target, port = 0, tap }: ProxyOptions): Promi
     accepted += 1;
     const server = connect({ ...target, allowHalfOpen: true });
     const cut = () => {
-      client.resetAndDestroy();
-      server.resetAndDestroy();
+      resetSocket(client);
+      resetSocket(server);
     };
     const read = tap?.();
     const lane = (direction: Direction, from: Socket, to: Socket) =>
@@ -91,8 +100,8 @@ export async function startProxy({ target, port = 0, tap }: ProxyOptions): Promi
   };
   const reset = () => {
     for (const { client, server } of open) {
-      client.resetAndDestroy();
-      server.resetAndDestroy();
+      resetSocket(client);
+      resetSocket(server);
     }
   };
   const listenNoMore = async () => {

@@ -11,6 +11,7 @@ const unanswered = (): never => {
 /** What a person does with the account that the registration has opened. */
 export class Account {
   private readonly calls: AccountCalls;
+  private readonly onceOnly: AccountCalls;
   private password: string;
   private session: Told | undefined;
 
@@ -18,26 +19,27 @@ export class Account {
     private readonly person: Person,
     readonly identifier: string,
   ) {
-    const { plan, caseNumber, insist, keepSecret } = person;
+    const { plan, caseNumber, insist, ask, keepSecret } = person;
     this.password = plan.secret;
-    const holder: Holder = {
-      ...{ caseNumber, identifier, password: plan.secret, call: insist, keepSecret },
+    const holder = (call: Holder['call']): Holder => ({
+      ...{ caseNumber, identifier, password: plan.secret, call, keepSecret },
       ...{ mailWithLink: unanswered, resendInterval: 0, tryAgainAfter: 0 },
-    };
-    this.calls = new AccountCalls(holder);
+    });
+    this.calls = new AccountCalls(holder(insist));
+    this.onceOnly = new AccountCalls(holder(ask));
     for (const secret of [identifier, wrong]) keepSecret(secret);
   }
 
   signIn = async (): Promise<Told> => (this.session = await this.calls.signIn(this.password));
 
-  slip = (): Promise<Told> => this.calls.signIn(wrong);
+  /** Not repeated where nobody answers: it may have been counted. */
+  slip = (): Promise<Told> => this.onceOnly.signIn(wrong);
 
-  async lockOut(): Promise<void> {
-    while ((await this.slip()).status === 401) {
-      const { body } = await this.slip();
-      if ((body as { code?: string }).code === 'identifier-locked') return;
-    }
-  }
+  lockOut = (): Promise<void> =>
+    this.person.untilItHolds('locked out', async () => {
+      const { body } = await this.calls.signIn(wrong);
+      return (body as { code?: string } | null)?.code === 'identifier-locked';
+    });
 
   look = (): Promise<Told> => this.calls.look(this.opened);
 

@@ -100,8 +100,12 @@ export class Hands {
          values ('registration', 'hopeless ${caseNumber}', 'crash', 19, now() - interval '10 seconds')`,
     );
 
-  untilHopelessIsStuck = ({ caseNumber }: Person): Promise<void> =>
-    this.untilRows(`select 1 from notice where subject = 'hopeless ${caseNumber}' and stuck_at is not null`, 1);
+  /** Once it was put aside, an operator takes it away. */
+  takeHopelessAway = ({ caseNumber }: Person): Promise<void> =>
+    this.untilRows(
+      `delete from notice where subject = 'hopeless ${caseNumber}' and stuck_at is not null returning id`,
+      1,
+    );
 
   async startWorkerWithoutSchedule(): Promise<void> {
     await this.client.schedule

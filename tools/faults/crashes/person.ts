@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { approve, cancel, refuse, registrationWorkflowId, retryStep } from '@app/contracts';
+import { registrationWorkflowId } from '@app/contracts';
 import type { Client } from '@temporalio/client';
 import { waitUntil } from '../../local/wait-until.js';
 import type { InboxWatch } from '../inbox-watch.js';
@@ -9,9 +8,7 @@ import type { ReceivedMail, Told } from '../ledgers.js';
 import { type Call, recordedCalls } from '../recorded-calls.js';
 import type { ToldLedger } from '../told-ledger.js';
 import { Account } from './account.js';
-
-const decisions = { approve, cancel, refuse, retry: retryStep };
-export type Decision = keyof typeof decisions;
+import { type Decision, decideOn } from './decision.js';
 
 export interface Surroundings {
   apiUrl: string;
@@ -130,29 +127,16 @@ export class Person {
     await this.createPassword({ siret: this.plan.siret, code: '0000-0000' });
   }
 
-  /** From the Temporal UI; pressed again under the same id until there is an answer, or the case shows that it was heard. */
-  async decide(decision: Decision): Promise<void> {
-    const key = randomUUID();
-    const args: [{ operator: string; reason: string }] = [{ operator: 'crash', reason: 'the run says so' }];
-    await waitUntil(
-      `an answer to ${decision} on ${this.caseNumber}`,
-      async () => {
-        const sentAt = Date.now();
-        const answer = await this.around.client.connection
-          .withDeadline(sentAt + 15_000, () => this.journey.executeUpdate(decisions[decision], { args, updateId: key }))
-          .then(
-            (body) => ({ status: 200, body: body as unknown }),
-            () => ({ status: null, body: null }),
-          );
-        this.around.ledger.add({
-          ...{ journey: this.plan.index, act: 'decide', method: 'UPDATE', path: decision, key },
-          ...{ request: { caseNumber: this.caseNumber }, ...answer, sentAt, answeredAt: Date.now() },
-        });
-        return answer.status === 200 || (decision !== 'approve' && (await this.hasEnded()));
+  decide = (decision: Decision): Promise<void> =>
+    decideOn(this.journey, decision, {
+      ...{
+        journey: this.plan.index,
+        caseNumber: this.caseNumber,
+        client: this.around.client,
+        ledger: this.around.ledger,
       },
-      patience,
-    );
-  }
+      ...{ isHeard: async () => decision !== 'approve' && (await this.hasEnded()) },
+    });
 
   async status(): Promise<string> {
     const { body } = await this.insist({ act: 'follow', method: 'GET', path: `/v1/registrations/${this.publicId}` });
@@ -215,14 +199,17 @@ export class Person {
     return told;
   }
 
+  /** Once, answered or not. */
+  readonly ask = (call: Call): Promise<Told> =>
+    recordedCalls(this.around.apiUrl, this.around.ledger, this.plan.index)(call);
+
   /** The same until there is an answer that is not an outage's. */
   readonly insist = async (call: Call): Promise<Told> => {
-    const ask = recordedCalls(this.around.apiUrl, this.around.ledger, this.plan.index);
     let told: Told | undefined;
     await waitUntil(
       `an answer to ${call.method} ${call.act}`,
       async () => {
-        told = await ask(call);
+        told = await this.ask(call);
         return told.status !== null && told.status < 500 && told.status !== 429;
       },
       patience,

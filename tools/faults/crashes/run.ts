@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { registrationWorkflow } from '@app/contracts';
+import { accountMailWorkflow, lockoutWorkflow, passwordResetWorkflow, registrationWorkflow } from '@app/contracts';
 import { Client, Connection } from '@temporalio/client';
 import { freshFolder } from '../../local/fresh-folder.js';
 import { waitUntil } from '../../local/wait-until.js';
@@ -28,7 +28,8 @@ const settings = {
   ...{ ADDRESS_LIMITS: 'on', ADDRESS_LIMITS_EXEMPT: '127.0.0.0/8' },
 };
 
-const openJourneys = `WorkflowType = '${registrationWorkflow}' AND ExecutionStatus = 'Running'`;
+const types = [registrationWorkflow, passwordResetWorkflow, lockoutWorkflow, accountMailWorkflow];
+const openJourneys = `WorkflowType IN (${types.map((type) => `'${type}'`).join(', ')}) AND ExecutionStatus = 'Running'`;
 
 export interface CrashOutcome {
   /** By title; undefined when the case ended as it should. */

@@ -24,7 +24,7 @@ export const unheard: Story[] = [
     prepare: registerAndReadMail,
     act: (person, hands) => hands.writeHopelessNotice(person),
     async conclude(person, hands) {
-      await hands.untilHopelessIsStuck(person);
+      await hands.takeHopelessAway(person);
       await complete(person);
     },
   },

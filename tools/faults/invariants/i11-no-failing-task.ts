@@ -13,12 +13,14 @@ export const noFailingTask: Invariant = ({ journeys, misread }) => [
     invariant: 'I11' as const,
     text: `${file} cannot be replayed: ${failure}`,
   })),
-  ...journeys.flatMap(({ caseNumber, status, taskFailures, pendingTaskAttempt, replayFailure }) => {
-    const violation = (text: string) => ({ invariant: 'I11' as const, caseNumber, text });
-    const causes = new Set(taskFailures.map(({ cause }) => cause).filter((cause) => !harmless.has(cause)));
+  ...journeys.flatMap(({ journey, caseNumber, status, taskFailures, pendingTaskAttempt, replayFailure }) => {
+    const violation = (text: string) => ({ invariant: 'I11' as const, caseNumber, text: `${journey}: ${text}` });
+    const causes = new Map(
+      taskFailures.filter(({ cause }) => !harmless.has(cause)).map(({ cause, message }) => [cause, message]),
+    );
     return [
       ...(failed.has(status) ? [violation(`its journey is ${status}`)] : []),
-      ...[...causes].map((cause) => violation(`a workflow task failed: ${cause}`)),
+      ...[...causes].map(([cause, message]) => violation(`a workflow task failed: ${cause}: ${message}`)),
       ...(pendingTaskAttempt > mostAttempts
         ? [violation(`its workflow task is in attempt ${pendingTaskAttempt}`)]
         : []),

@@ -13,6 +13,15 @@ test('a failed workflow task', () => {
   expect(failed('UNHANDLED_COMMAND')).toEqual([]);
 });
 
+test('an update that the SDK answered twice in one task: done again, and told only if it does not replay', () => {
+  const message =
+    '[TMPRL1100] Nondeterminism error: Invalid transition while handling update response (id 1) in state Accepted';
+  const twice = { taskFailures: [{ cause: 'NON_DETERMINISTIC_ERROR', message }] };
+  expect(changed(twice)).toEqual([]);
+  expect(changed({ ...twice, replayFailure: message })).toMatchObject(found('cannot be replayed'));
+  expect(changed({ ...twice, pendingTaskAttempt: 9 })).toMatchObject(found('attempt 9'));
+});
+
 test('a task that is tried again and again', () => {
   expect(changed({ pendingTaskAttempt: 2 })).toEqual([]);
   expect(changed({ pendingTaskAttempt: 9 })).toMatchObject(found('attempt 9'));

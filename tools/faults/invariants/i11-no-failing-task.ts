@@ -2,6 +2,8 @@ import type { Invariant } from '../ledgers.js';
 
 /** The server's own doing: a message came while the task was answered. */
 const harmless = new Set(['UNHANDLED_COMMAND', 'RESET_STICKY_TASK_QUEUE']);
+/** The SDK's own: it may answer one update twice in a task, refuses that and does the task again (temporalio/sdk-typescript#1966). */
+const doneAgain = /Invalid transition while handling update response/u;
 /** A run that nobody meant to end; `reconcile` begins another within five minutes. */
 const failed = new Set(['FAILED', 'TIMED_OUT']);
 /** An attempt may be lost with its worker; more than that is a loop. */
@@ -15,9 +17,8 @@ export const noFailingTask: Invariant = ({ journeys, misread }) => [
   })),
   ...journeys.flatMap(({ journey, caseNumber, status, taskFailures, pendingTaskAttempt, replayFailure }) => {
     const violation = (text: string) => ({ invariant: 'I11' as const, caseNumber, text: `${journey}: ${text}` });
-    const causes = new Map(
-      taskFailures.filter(({ cause }) => !harmless.has(cause)).map(({ cause, message }) => [cause, message]),
-    );
+    const own = taskFailures.filter(({ cause, message }) => !harmless.has(cause) && !doneAgain.test(message));
+    const causes = new Map(own.map(({ cause, message }) => [cause, message]));
     return [
       ...(failed.has(status) ? [violation(`its journey is ${status}`)] : []),
       ...[...causes].map(([cause, message]) => violation(`a workflow task failed: ${cause}: ${message}`)),

@@ -1,8 +1,12 @@
+import { randomUUID } from 'node:crypto';
+import { connectToDatabase } from '@app/persistence';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { anAccount } from '../../testing/accounts.js';
 import { type ApiUnderTest, startApi } from '../../testing/api-under-test.js';
 import { goodPassword } from '../../testing/facts.js';
 import { aResetLink } from '../../testing/reset-link.js';
+import { LoginGuard } from '../sessions/login-guard.js';
+import type { SignInThrottle } from '../sessions/sign-in-throttle.js';
 
 let api: ApiUnderTest;
 beforeAll(async () => {
@@ -68,6 +72,28 @@ describe('R22, R27 a completed reset', () => {
     const [lock] = await api.sql('select ended_as from lockout where account_id = $1', id);
     expect(lock).toEqual({ ended_as: 'unlocked' });
     expect(await api.sql('select state from password_reset where account_id = $1', id)).toEqual([{ state: 'used' }]);
+  });
+
+  test('does not count what was being verified when it came against the new password', async () => {
+    const orm = await connectToDatabase(api.settings.databaseUrl, 3);
+    try {
+      const throttle = { of: () => ({ key: 'in-flight', most: 1_000, seconds: 60 }) } as unknown as SignInThrottle;
+      const guard = new LoginGuard(orm, throttle, api.settings);
+      const caller = { address: '203.0.113.9', correlationId: 'in-flight', patience: () => 1_000 };
+      const { identifier, id } = await anAccount(api);
+      const held = await Promise.all([1, 2, 3].map(() => guard.reserve(identifier, randomUUID(), caller)));
+      const attempts = held.flatMap((one) => (one.is === 'reserved' ? [one.attempt] : []));
+      expect(attempts).toHaveLength(3);
+
+      const { token } = await aResetLink(api, id);
+      await reset({ token }).expect(200);
+      for (const attempt of attempts) expect(await guard.settleFailed(attempt)).toBe(false);
+      await signIn(identifier, next).expect(201);
+      const told = `select 1 from audit_event where subject = $1 and event = 'sign-in.refused'`;
+      expect(await api.sql(told, id)).toHaveLength(3);
+    } finally {
+      await orm.close(true);
+    }
   });
 
   test('wins over a sign-in in flight: the old password’s session and its re-hash never come to be', async () => {

@@ -93,7 +93,10 @@ export class LoginGuard {
     return { is: row.locked ? 'locked' : 'busy' };
   }
 
-  /** Counts the failure; answers whether the identifier is locked now. The failure that locks writes the notice (F10). */
+  /**
+   * Counts the failure; answers whether the identifier is locked now. The failure that locks writes the notice (F10). One whose
+   * reservation is gone, for a reset came meanwhile, counts against nobody (R27).
+   */
   async settleFailed({ id, guardKey, account, caller }: Attempt): Promise<boolean> {
     const { correlationId, address } = caller;
     const spent = this.throttle.of(caller);
@@ -102,7 +105,7 @@ export class LoginGuard {
       `with settled as (
          update login_guard set pending = pending - ?::text, failures = failures + 1, touched_at = now(),
            locked_at = case when failures + 1 >= ? then coalesce(locked_at, now()) else locked_at end
-         where key = ? returning key, locked_at is not null as locked, locked_at = now() as locks),
+         where key = ? and jsonb_exists(pending, ?) returning key, locked_at is not null as locked, locked_at = now() as locks),
        lock as (
          insert into lockout (guard_key, account_id, correlation_id) select key, ?::uuid, ? from settled where locks
          on conflict do nothing returning id),
@@ -114,7 +117,7 @@ export class LoginGuard {
          union all select 'identifier.locked', 'system', ?::text, 'locked', ?::text, ?::text from lock)
        select locked from settled`,
       [
-        ...[id, this.settings.lockoutFailures, guardKey, account?.id ?? null, correlationId, correlationId],
+        ...[id, this.settings.lockoutFailures, guardKey, id, account?.id ?? null, correlationId, correlationId],
         ...[spent.key, spent.seconds],
         ...[account?.id ?? 'unknown', address, correlationId, account?.id ?? 'unknown', address, correlationId],
       ],

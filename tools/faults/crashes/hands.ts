@@ -56,8 +56,9 @@ export class Hands {
     writeDirectory(this.directory.file, this.directory.establishments);
   }
 
-  orderOneFault = (match: string, fault: FaultKind): Promise<void> =>
-    orderFault(this.product.inboxUrl, { match, fault, times: 1 });
+  /** Three, so that the message waits for its next attempt long enough to be found waiting. */
+  orderFaults = (match: string, fault: FaultKind): Promise<void> =>
+    orderFault(this.product.inboxUrl, { match, fault, times: 3 });
 
   /** Of an activity that waits for its next attempt, the three days are over now. */
   async endPatience(journey: WorkflowHandle, activity: string): Promise<void> {

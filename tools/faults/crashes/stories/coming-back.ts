@@ -76,7 +76,7 @@ export const comingBack: Story[] = [
     points: aroundActivities('giveUpAccountMail'),
     prepare: openAccount,
     async act(person, hands) {
-      await hands.orderOneFault(person.email, 'refuse-451');
+      await hands.orderFaults(person.email, 'refuse-451');
       await person.askIdentifier();
       await hands.endPatience(await hands.accounts.makeDeferredMailOld(person.account), 'sendAccountMail');
     },

@@ -21,7 +21,7 @@ export const givingUp: Story[] = [
     process: 'worker',
     points: aroundActivities('giveUpMail'),
     async act(person, hands) {
-      await hands.orderOneFault(person.email, 'refuse-451');
+      await hands.orderFaults(person.email, 'refuse-451');
       await person.register();
       await hands.makeDeferredMailOld(person);
       await hands.endPatience(person.journey, 'sendCreationMail');

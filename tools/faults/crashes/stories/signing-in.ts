@@ -20,7 +20,10 @@ export const signingIn: Story[] = [
     process: 'api',
     points: around('api.sign-in', 'refused'),
     prepare: openAccount,
-    act: ({ account }) => account.slip(),
+    async act({ account }, hands) {
+      await hands.untilAllAnswer();
+      await account.slip();
+    },
     conclude: signsIn,
   },
   {

@@ -1,7 +1,6 @@
 import {
   accountMailWorkflow,
   accountMailWorkflowId,
-  journeysQueue,
   lockoutWorkflow,
   lockoutWorkflowId,
   mailOfJourney,
@@ -9,10 +8,9 @@ import {
   passwordResetWorkflowId,
   searchAttributes,
 } from '@app/contracts';
-import { crashPoint } from '@app/persistence';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Client } from '@temporalio/client';
-import { knockOn } from './registration-door.js';
+import { knockOn, startJourney } from './knock-and-start.js';
 
 type AccountJourney = keyof typeof mailOfJourney;
 
@@ -82,14 +80,12 @@ export async function knockOnAccount(
 export async function startAccountJourney(client: Client, found: AccountCase, withinMs: number): Promise<void> {
   const { journey, subject, accountId, siret, caseNumber, correlationId } = found;
   const { type, summary, stage } = doors[journey];
-  crashPoint('journey.before-start');
-  await client.connection.withDeadline(Date.now() + withinMs, () =>
-    client.workflow.start(type, {
+  await startJourney(
+    client,
+    type,
+    {
       workflowId: accountWorkflowId(found),
-      taskQueue: journeysQueue,
       args: [{ accountId, correlationId, ...(journey === 'lockout' ? { lockoutId: subject } : {}) }],
-      workflowTaskTimeout: '5s',
-      workflowIdConflictPolicy: 'USE_EXISTING',
       staticSummary: caseNumber ? `${summary} ${caseNumber}` : summary,
       typedSearchAttributes: [
         { key: searchAttributes.journey, value: journey },
@@ -97,7 +93,7 @@ export async function startAccountJourney(client: Client, found: AccountCase, wi
         { key: searchAttributes.siret, value: siret },
         ...(caseNumber ? [{ key: searchAttributes.caseNumber, value: caseNumber }] : []),
       ],
-    }),
+    },
+    withinMs,
   );
-  crashPoint('journey.after-start');
 }

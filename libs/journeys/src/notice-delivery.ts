@@ -2,7 +2,8 @@ import { markDelivered } from '@app/persistence';
 import { registrationWorkflowId } from '@app/contracts';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Client } from '@temporalio/client';
-import { knockOn, type RegistrationCase, startRegistration } from './registration-door.js';
+import { knockOn } from './knock-and-start.js';
+import { type RegistrationCase, startRegistration } from './registration-door.js';
 
 /**
  * Knocks on a registration's journey, beginning it again where it is missing though the facts are not at their end,

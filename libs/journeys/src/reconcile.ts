@@ -7,8 +7,9 @@ import {
   startAccountJourney,
   unfinishedAccountCases,
 } from './account-doors.js';
+import { knockOn } from './knock-and-start.js';
 import { unfinished } from './notice-delivery.js';
-import { knockOn, type RegistrationCase, startRegistration } from './registration-door.js';
+import { type RegistrationCase, startRegistration } from './registration-door.js';
 
 /** Cases that changed later than this, seconds, are still being seen to by whoever changed them, or by the relay. */
 const settled = 60;

@@ -1,6 +1,4 @@
 import {
-  journeysQueue,
-  knock,
   register,
   type RegistrationAnswer,
   type RegistrationRef,
@@ -8,8 +6,8 @@ import {
   registrationWorkflowId,
   searchAttributes,
 } from '@app/contracts';
-import { crashPoint } from '@app/persistence';
-import { type Client, WithStartWorkflowOperation, WorkflowNotFoundError } from '@temporalio/client';
+import { type Client, WithStartWorkflowOperation } from '@temporalio/client';
+import { howStarted, startJourney } from './knock-and-start.js';
 
 /** What a start shows to operators besides the case number. */
 export interface RegistrationCase extends RegistrationRef {
@@ -20,10 +18,7 @@ export interface RegistrationCase extends RegistrationRef {
 
 const startOptions = ({ caseNumber, correlationId, siret }: RegistrationCase) => ({
   workflowId: registrationWorkflowId(caseNumber),
-  taskQueue: journeysQueue,
   args: [{ caseNumber, correlationId }] as [RegistrationRef],
-  // A worker that dies in the middle of a task delays a waiting page by this much, not by the default 10 s.
-  workflowTaskTimeout: '5s',
   staticSummary: `Inscription ${caseNumber}`,
   typedSearchAttributes: [
     { key: searchAttributes.journey, value: registrationWorkflow },
@@ -46,41 +41,13 @@ export async function registerWithStart(
     client.workflow.executeUpdateWithStart(register, {
       updateId: registration.id,
       startWorkflowOperation: new WithStartWorkflowOperation(registrationWorkflow, {
+        ...howStarted,
         ...startOptions(registration),
-        workflowIdConflictPolicy: 'USE_EXISTING',
       }),
     }),
   );
 }
 
-/** « Look again. » False when no journey of that id is open. */
-export async function knockOn(client: Client, workflowId: string, withinMs: number): Promise<boolean> {
-  crashPoint('notice.before-knock');
-  const isHeard = await client.connection
-    .withDeadline(Date.now() + withinMs, () => client.workflow.getHandle(workflowId).signal(knock))
-    .then(
-      () => true,
-      (error: unknown) => {
-        if (error instanceof WorkflowNotFoundError) return false;
-        throw error;
-      },
-    );
-  crashPoint('notice.after-knock');
-  return isHeard;
-}
-
 /** The journey begins, or begins again, wherever the facts say it stands. */
-export async function startRegistration(
-  client: Client,
-  registration: RegistrationCase,
-  withinMs: number,
-): Promise<void> {
-  crashPoint('journey.before-start');
-  await client.connection.withDeadline(Date.now() + withinMs, () =>
-    client.workflow.start(registrationWorkflow, {
-      ...startOptions(registration),
-      workflowIdConflictPolicy: 'USE_EXISTING',
-    }),
-  );
-  crashPoint('journey.after-start');
-}
+export const startRegistration = (client: Client, registration: RegistrationCase, withinMs: number): Promise<void> =>
+  startJourney(client, registrationWorkflow, startOptions(registration), withinMs);

@@ -1,5 +1,5 @@
 import type { AccountMailKind } from '@app/contracts';
-import { messageName, writingKey } from '@app/persistence';
+import { holdAccount, messageName, writingKey } from '@app/persistence';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { LeasedMail } from './leased-mail.js';
 import { knownLink, type LinkSettings, makeLive, newLink } from './mail-link.js';
@@ -58,7 +58,7 @@ export const accountLetters = (
 
   /** The end that a reset announces is its own and its link's from now on: same link or new, a full lifetime from this mail (F8). */
   async dot(tx, mail) {
-    await hold(tx, accountId);
+    await holdAccount(tx, accountId);
     await markDotted(tx, mail);
     if (!mail.link) return;
     const open = await tx.execute<unknown[]>(
@@ -69,10 +69,6 @@ export const accountLetters = (
     await makeLive(tx, mail.link, mail.deadline);
   },
 });
-
-/** The account first, as everywhere. */
-const hold = (tx: EntityManager, accountId: string): Promise<unknown> =>
-  tx.execute('select id from account where id = ? for update', [accountId]);
 
 /** SQL: whether what a message would tell is so now; it was when somebody decided on it. */
 const isSo = `case m.kind
@@ -89,9 +85,9 @@ async function newestWaiting(
   kind: AccountMailKind,
   { resetLinkLifetime }: AccountLetterSettings,
 ): Promise<Waiting | undefined> {
-  await hold(tx, accountId);
+  await holdAccount(tx, accountId);
   const [row] = await tx.execute<Waiting[]>(
-    `select ${ledgerColumns}, coalesce(m.recipient, a.email) as recipient, a.first_name, a.last_name, a.siret,
+    `select ${ledgerColumns}, a.email as recipient, a.first_name, a.last_name, a.siret,
        e.name as establishment_name, r.case_number, m.about_id, coalesce(l.locked_at, m.due_at) as happened_at, ${isSo} as is_so,
        case when colleague.id is not null
          then json_build_object('firstName', colleague.first_name, 'lastName', colleague.last_name) end as colleague,

@@ -1,12 +1,12 @@
 import type { AccountMailKind, LockoutActivities, LockoutFacts, LockoutRef } from '@app/contracts';
-import { accountEnd, audit, makeAccountMailDue, readLockoutFacts, reminderAt } from '@app/persistence';
+import { accountEnd, audit, holdAccount, makeAccountMailDue, readLockoutFacts, reminderAt } from '@app/persistence';
 import type { EntityManager } from '@mikro-orm/postgresql';
 
 /** Each changes the facts at most once, in one transaction that holds the account, then reads them back. */
 export const lockoutActivities = ({ em }: { em: EntityManager }): LockoutActivities => {
   const holdingTheAccount = (ref: LockoutRef, change: (tx: EntityManager) => Promise<void>): Promise<LockoutFacts> =>
     em.transactional(async (tx) => {
-      await tx.execute('select id from account where id = ? for update', [ref.accountId]);
+      await holdAccount(tx, ref.accountId);
       await change(tx);
       return readLockoutFacts(tx, ref);
     });

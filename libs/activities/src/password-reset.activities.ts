@@ -1,5 +1,5 @@
 import type { PasswordResetActivities } from '@app/contracts';
-import { audit, readPasswordResetFacts } from '@app/persistence';
+import { audit, holdAccount, readPasswordResetFacts } from '@app/persistence';
 import type { EntityManager } from '@mikro-orm/postgresql';
 
 /** Each changes the facts at most once, then reads them back. */
@@ -9,7 +9,7 @@ export const passwordResetActivities = ({ em }: { em: EntityManager }): Password
   closePasswordReset: ({ accountId, correlationId }) =>
     em.transactional(async (tx) => {
       // The account first, as everywhere: a message that leaves at this moment moves the end, or finds itself dropped.
-      await tx.execute('select id from account where id = ? for update', [accountId]);
+      await holdAccount(tx, accountId);
       const closed = await tx.execute<unknown[]>(
         `with closed as (
            update password_reset set state = 'expired', ended_at = now()

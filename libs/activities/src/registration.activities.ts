@@ -5,6 +5,7 @@ import { audit, readFacts } from '@app/persistence';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { ApplicationFailure } from '@temporalio/activity';
 import { randomBytes } from 'node:crypto';
+import { isTooOld } from './mail-owner.js';
 import { decide } from './operator-decision.js';
 import { saveEstablishment } from './establishment-record.js';
 import { closeCase, type Closing } from './registration-closing.js';
@@ -104,7 +105,7 @@ export const registrationActivities = (deps: RegistrationDeps): RegistrationActi
         `with given_up as (
            update mail_send m set state = ?, lease_until = null, recipient = null from registration r
            where r.id = m.registration_id and r.case_number = ? and m.kind = ? and m.state in ('due', 'sending')
-             and m.due_at <= now() - interval '3 days'
+             and ${isTooOld}
            returning m.registration_id)
          update registration set
            blocked_reason = case when ? = 'creation' and status = 'awaiting-password' then coalesce(blocked_reason, ?) else blocked_reason end,

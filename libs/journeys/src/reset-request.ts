@@ -1,6 +1,7 @@
 import {
   audit,
   canResendAt,
+  holdRegistration,
   makeAccountMailDue,
   makeAnotherMailDue,
   type ResendLimit,
@@ -55,8 +56,7 @@ async function holderOf(tx: EntityManager, { identifier }: Request): Promise<Hol
   const select = `select id, registration_id, status, coalesce(expires_at <= now(), false) as has_expired from account`;
   const [found] = await tx.execute<Holder[]>(`${select} where identifier = ?`, [identifier]);
   if (!found) return undefined;
-  // Registration before account: the order of every lock on a case.
-  await tx.execute('select id from registration where id = ? for update', [found.registration_id]);
+  await holdRegistration(tx, found.registration_id);
   const [held] = await tx.execute<Holder[]>(`${select} where id = ? for update`, [found.id]);
   return held;
 }

@@ -9,6 +9,7 @@ export { MailSend } from './entities/mail-send.entity.js';
 export { Notice } from './entities/notice.entity.js';
 export { PasswordLink } from './entities/password-link.entity.js';
 export { Registration } from './entities/registration.entity.js';
+export { holdAccount, holdRegistration } from './hold.js';
 export { connectToDatabase, ormOptions } from './mikro-orm.config.js';
 export {
   hurriedFor,

@@ -9,16 +9,13 @@ import {
   type AccountRef,
   knock,
 } from '@app/contracts';
-import { proxyActivities, proxyLocalActivities, setHandler } from '@temporalio/workflow';
+import { setHandler } from '@temporalio/workflow';
 import { detailsOfMail, knockDescription } from './account-texts.fr.js';
 import { Journey } from './journey.js';
 import { sendAccountMail } from './mail-queue.js';
-import { atOnce, whileTheDatabaseIsAway } from './quick-steps.js';
+import { quickSteps } from './quick-steps.js';
 
-const steps = {
-  atOnce: proxyLocalActivities<AccountMailActivities>(atOnce),
-  patiently: proxyActivities<AccountMailActivities>(whileTheDatabaseIsAway),
-};
+const steps = quickSteps<AccountMailActivities>();
 
 export async function accountMail(ref: AccountRef): Promise<AccountMailEnding> {
   const journey = new Journey<AccountMailActivities>(steps, { stage: 'sending', blockedReason: null });

@@ -10,17 +10,14 @@ import {
   type LockoutFacts,
   type LockoutRef,
 } from '@app/contracts';
-import { proxyActivities, proxyLocalActivities, setHandler } from '@temporalio/workflow';
+import { setHandler } from '@temporalio/workflow';
 import { detailsOfLockout, knockDescription, lockoutTimerSummary } from './account-texts.fr.js';
 import { Journey } from './journey.js';
 import { sendAccountMail } from './mail-queue.js';
-import { atOnce, whileTheDatabaseIsAway } from './quick-steps.js';
+import { quickSteps } from './quick-steps.js';
 
 type Steps = LockoutActivities & Pick<AccountMailActivities, 'giveUpAccountMail'>;
-const steps = {
-  atOnce: proxyLocalActivities<Steps>(atOnce),
-  patiently: proxyActivities<Steps>(whileTheDatabaseIsAway),
-};
+const steps = quickSteps<Steps>();
 
 export async function lockout(ref: LockoutRef): Promise<LockoutEnding> {
   const journey = new Journey<Steps>(steps, { stage: 'locked', blockedReason: null });

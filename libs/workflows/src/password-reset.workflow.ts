@@ -10,17 +10,14 @@ import {
   type PasswordResetEnding,
   type PasswordResetFacts,
 } from '@app/contracts';
-import { proxyActivities, proxyLocalActivities, setHandler } from '@temporalio/workflow';
+import { setHandler } from '@temporalio/workflow';
 import { detailsOfReset, knockDescription, resetTimerSummary } from './account-texts.fr.js';
 import { Journey } from './journey.js';
 import { sendAccountMail } from './mail-queue.js';
-import { atOnce, whileTheDatabaseIsAway } from './quick-steps.js';
+import { quickSteps } from './quick-steps.js';
 
 type Steps = PasswordResetActivities & Pick<AccountMailActivities, 'giveUpAccountMail'>;
-const steps = {
-  atOnce: proxyLocalActivities<Steps>(atOnce),
-  patiently: proxyActivities<Steps>(whileTheDatabaseIsAway),
-};
+const steps = quickSteps<Steps>();
 
 export async function passwordReset(ref: AccountRef): Promise<PasswordResetEnding> {
   const journey = new Journey<Steps>(steps, { stage: 'open', blockedReason: null });

@@ -1,9 +1,10 @@
-import type { ActivityOptions, LocalActivityOptions } from '@temporalio/workflow';
+import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 
-/** Within the workflow task itself … */
-export const atOnce: LocalActivityOptions = { startToCloseTimeout: '3s', retry: { maximumAttempts: 1 } };
-/** … and where that failed, as an activity that operators see. */
-export const whileTheDatabaseIsAway: ActivityOptions = {
-  startToCloseTimeout: '10s',
-  retry: { initialInterval: '1s', maximumInterval: '15s' },
-};
+/** Activities that look at the facts or change them: within the workflow task itself, and where that failed, as operators see them. */
+export const quickSteps = <Activities extends object>() => ({
+  atOnce: proxyLocalActivities<Activities>({ startToCloseTimeout: '3s', retry: { maximumAttempts: 1 } }),
+  patiently: proxyActivities<Activities>({
+    startToCloseTimeout: '10s',
+    retry: { initialInterval: '1s', maximumInterval: '15s' },
+  }),
+});

@@ -12,15 +12,14 @@ import {
   type RegistrationMailActivities,
   type RegistrationRef,
 } from '@app/contracts';
-import { allHandlersFinished, condition, patched, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import { allHandlersFinished, condition, patched, proxyActivities } from '@temporalio/workflow';
 import { listen } from './registration-messages.js';
 import { failureReason } from './journey.js';
 import { relayTemper } from './mail-queue.js';
-import { atOnce as atOnceOptions, whileTheDatabaseIsAway } from './quick-steps.js';
+import { quickSteps } from './quick-steps.js';
 import { RegistrationJourney } from './registration-journey.js';
 
-const atOnce = proxyLocalActivities<RegistrationActivities>(atOnceOptions);
-const whenTheDatabaseIsAway = proxyActivities<RegistrationActivities>(whileTheDatabaseIsAway);
+const { atOnce, patiently } = quickSteps<RegistrationActivities>();
 const whenTheDirectoryIsAway = proxyActivities<Pick<RegistrationActivities, 'checkEligibility'>>({
   startToCloseTimeout: '15s',
   scheduleToCloseTimeout: '3 days',
@@ -30,7 +29,7 @@ const whenTheDirectoryIsAway = proxyActivities<Pick<RegistrationActivities, 'che
 const whenTheRelayIsSlow = proxyActivities<RegistrationMailActivities>(relayTemper);
 
 export async function registration(ref: RegistrationRef): Promise<RegistrationEnding> {
-  const journey = new RegistrationJourney(ref, { atOnce, patiently: whenTheDatabaseIsAway });
+  const journey = new RegistrationJourney(ref, { atOnce, patiently });
   listen(journey);
 
   for (;;) {

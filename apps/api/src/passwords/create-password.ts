@@ -1,5 +1,5 @@
 import type { Caller } from '../caller.js';
-import { crashPoint, hurriedFor } from '@app/persistence';
+import { crashPoint, holdAccount, holdRegistration, hurriedFor } from '@app/persistence';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { FreshNotice } from '../journey-door.js';
 import type { CreationLink } from './link-facts.js';
@@ -20,9 +20,8 @@ export const createPassword = (
   em.transactional(async (tx) => {
     const { id, registrationId, accountId, caseNumber } = link;
     const { address, correlationId } = caller;
-    // Registration, account, link: the order of every lock on a case.
-    await tx.execute('select id from registration where id = ? for update', [registrationId]);
-    await tx.execute('select id from account where id = ? for update', [accountId]);
+    await holdRegistration(tx, registrationId);
+    await holdAccount(tx, accountId);
     refuseUnlessValid(await stateUnderLock(tx, id));
 
     const [row] = await tx.execute<[{ id: string }]>(

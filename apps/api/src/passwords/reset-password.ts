@@ -1,4 +1,4 @@
-import { audit, crashPoint, makeAccountMailDue, writeNotice } from '@app/persistence';
+import { audit, crashPoint, holdAccount, makeAccountMailDue, writeNotice } from '@app/persistence';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Caller } from '../caller.js';
 import type { LinkFacts } from './link-facts.js';
@@ -20,7 +20,7 @@ export const resetPassword = (
     const { address, correlationId } = caller;
     // Guard, account, link: a sign-in that settles takes them in this order too.
     await tx.execute('select key from login_guard where key = ? for update', [guardKey]);
-    await tx.execute('select id from account where id = ? for update', [accountId]);
+    await holdAccount(tx, accountId);
     refuseUnlessValid(await stateUnderLock(tx, id));
 
     await tx.execute(

@@ -2,6 +2,7 @@ import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { crashPoint, hashOf } from '@app/persistence';
 import type { ApiSettings } from '@app/settings';
 import { type SessionData, Store } from 'express-session';
+import { isOpen } from './open-session.js';
 import type { SignedIn } from './signed-in.js';
 
 declare module 'express-session' {
@@ -62,8 +63,7 @@ export class AccountSessionStore extends Store {
          least(s.seen_at + ?::interval, s.opened_at + ?::interval, a.expires_at) as "endsAt",
          s.seen_at < now() - least(interval '1 minute', ?::interval / 4) as "isStale"
        from session s join account a on a.id = s.account_id left join establishment e on e.siret = a.siret
-       where s.id_hash = ? and s.credentials_version = a.credentials_version and a.status = 'active' and a.expires_at > now()
-         and s.seen_at > now() - ?::interval and s.opened_at > now() - ?::interval`,
+       where s.id_hash = ? and a.status = 'active' and a.expires_at > now() and ${isOpen}`,
       [this.idle, this.lifetime, this.idle, hashOf(sid), this.idle, this.lifetime],
     );
     if (!row) return null;

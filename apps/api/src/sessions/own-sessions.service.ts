@@ -1,12 +1,12 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { OpenSessions } from '@app/contracts/http';
 import { audit, crashPoint, hashOf } from '@app/persistence';
 import type { ApiSettings } from '@app/settings';
 import { MikroORM } from '@mikro-orm/postgresql';
-import { Inject } from '@nestjs/common';
 import type { z } from 'zod';
 import type { Caller } from '../caller.js';
 import { SETTINGS } from '../settings.provider.js';
+import { isOpen } from './open-session.js';
 import type { SignedIn } from './signed-in.js';
 
 /** What a person sees and closes of their own sessions. */
@@ -22,8 +22,7 @@ export class OwnSessionsService {
     const { sessionIdle, sessionLifetime } = this.settings;
     const rows = await this.orm.em.fork().execute<{ current: boolean; openedAt: string; seenAt: string }[]>(
       `select s.id_hash = ? as current, s.opened_at as "openedAt", s.seen_at as "seenAt"
-       from session s join account a on a.id = s.account_id and a.credentials_version = s.credentials_version
-       where a.id = ? and s.seen_at > now() - ?::interval and s.opened_at > now() - ?::interval
+       from session s join account a on a.id = s.account_id where a.id = ? and ${isOpen}
        order by s.opened_at desc limit 50`,
       [hashOf(sessionId), accountId, sessionIdle.text, sessionLifetime.text],
     );

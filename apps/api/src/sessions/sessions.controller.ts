@@ -47,10 +47,14 @@ export class SessionsController {
   @HttpCode(204)
   @ApiNoContentResponse({ description: 'Also when there was no session.' })
   @RefusesReading('cross-site-refused')
-  async signOut(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<void> {
+  async signOut(
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+    @AskedBy() caller: Caller,
+  ): Promise<void> {
     const { name, options } = sessionCookie(this.settings);
     if (request.user) {
-      await this.own.signedOut(request.user, (request as Request & { caller: Caller }).caller);
+      await this.own.signedOut(request.user, caller);
       await promisify(request.session.destroy.bind(request.session))();
     }
     response.clearCookie(name, options);

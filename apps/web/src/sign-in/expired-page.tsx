@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { addresses } from '../ui/addresses.js';
 import { BackLink, Button } from '../ui/buttons.js';
+import { HiddenIdentifier } from '../ui/identifier-field.js';
 import { Layout } from '../ui/layout.js';
 import { Notice } from '../ui/notice.js';
 import { texts } from './texts.fr.js';
@@ -17,7 +18,7 @@ export const ExpiredPage = ({ identifier }: { identifier: string }): ReactNode =
     </Notice>
     <p>{words.how}</p>
     <form className="actions" action={addresses.renew} method="post">
-      <input type="hidden" name="identifiant" value={identifier} />
+      <HiddenIdentifier identifier={identifier} />
       <Button hasArrow>{words.find}</Button>
     </form>
     <p>{words.otherwise}</p>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { addresses } from '../ui/addresses.js';
 import { Button } from '../ui/buttons.js';
+import { HiddenIdentifier } from '../ui/identifier-field.js';
 import { Notice } from '../ui/notice.js';
 import { texts as ours } from '../ui/texts.fr.js';
 import { Words } from '../ui/words.js';
@@ -21,7 +22,7 @@ export const LockedNotice = ({ identifier }: { identifier: string }): ReactNode 
       <Words text={texts.locked} />
     </p>
     <form action={addresses.forgottenPassword} method="post">
-      <input type="hidden" name="identifiant" value={identifier} />
+      <HiddenIdentifier identifier={identifier} />
       <Button>{ours.forgottenPassword}</Button>
     </form>
   </Notice>

@@ -2,8 +2,8 @@ import type { ReactNode } from 'react';
 import { addresses } from '../ui/addresses.js';
 import { Button } from '../ui/buttons.js';
 import { ErrorSummary } from '../ui/error-summary.js';
-import { Field } from '../ui/field.js';
 import { type FormErrors, hasErrors, noErrors } from '../ui/form-errors.js';
+import { IdentifierField } from '../ui/identifier-field.js';
 import { Layout } from '../ui/layout.js';
 import { Notice } from '../ui/notice.js';
 import { PasswordField } from '../ui/password-field.js';
@@ -37,11 +37,7 @@ export const SignInPage = ({
     <h1>{texts.heading}</h1>
     <form className="stack" action={addresses.signIn} method="post" noValidate>
       <input type="hidden" name="suite" value={next} />
-      <Field
-        {...{ id: 'identifiant', label: texts.identifier, hint: texts.identifierHint, errors: errors.identifiant }}
-        {...{ look: 'code', defaultValue: identifier, autoComplete: 'username', autoCapitalize: 'characters' }}
-        spellCheck={false}
-      />
+      <IdentifierField errors={errors.identifiant} value={identifier} />
       <p className="small">
         <a className="tap" href={addresses.forgottenIdentifier}>
           {ours.forgottenIdentifier}

@@ -3,8 +3,6 @@ import { french } from '../typography.js';
 export const texts = french({
   title: 'Se connecter',
   heading: 'Se connecter',
-  identifier: 'Identifiant',
-  identifierHint: 'Par exemple EP-7K2M-QF9D ; tirets et majuscules facultatifs.',
   password: 'Mot de passe',
   submit: 'Se connecter',
   lockRule:

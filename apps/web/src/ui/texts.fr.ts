@@ -22,6 +22,7 @@ export const texts = french({
   showPassword: 'Afficher le mot de passe',
   hidePassword: 'Masquer le mot de passe',
   identifier: {
+    field: { label: 'Identifiant', hint: 'Par exemple EP-7K2M-QF9D ; tirets et majuscules facultatifs.' },
     label: 'Votre identifiant',
     copy: 'Copier',
     copied: 'Identifiant copié.',

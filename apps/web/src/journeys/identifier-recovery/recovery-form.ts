@@ -1,8 +1,8 @@
 import { IdentifierRecovery } from '@app/contracts/http';
-import { parseSiret, siretErrors } from '@app/domain';
 import type { IdentifierRecovery as RecoveryBody } from '../../api/generated/parcours.js';
 import { type SentForm, typed } from '../../typed.js';
 import { type FormErrors, hasErrors } from '../../ui/form-errors.js';
+import { siretSentences } from '../../ui/siret-field.js';
 import { texts } from './texts.fr.js';
 
 const { errors: words } = texts;
@@ -22,18 +22,12 @@ export function recoveryErrors(form: RecoveryBody): FormErrors | undefined {
   const issues = IdentifierRecovery.safeParse(form).error?.issues ?? [];
   const codeOf = (name: string) => issues.find(({ path }) => path[0] === name)?.message;
   const errors = {
-    [fields.siret]: siretSentences(form.siret),
+    [fields.siret]: siretSentences(form.siret, words.siretMissing),
     [fields.lastName]: sentences(codeOf('lastName'), words.lastName),
     [fields.firstName]: sentences(codeOf('firstName'), words.firstName),
     [fields.email]: sentences(codeOf('email'), form.email.trim() === '' ? words.emailMissing : words.email),
   };
   return hasErrors(errors) ? errors : undefined;
-}
-
-function siretSentences(siret: string): string[] {
-  if (siret.trim() === '') return [words.siretMissing];
-  const parsed = parseSiret(siret);
-  return 'error' in parsed ? [siretErrors[parsed.error](siret)] : [];
 }
 
 function sentences(code: string | undefined, otherwise: string): string[] {

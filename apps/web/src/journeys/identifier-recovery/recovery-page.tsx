@@ -7,6 +7,7 @@ import { Field } from '../../ui/field.js';
 import { type FormErrors, hasErrors, noErrors } from '../../ui/form-errors.js';
 import { Layout } from '../../ui/layout.js';
 import { Notice } from '../../ui/notice.js';
+import { SiretField } from '../../ui/siret-field.js';
 import { Words } from '../../ui/words.js';
 import { texts } from './texts.fr.js';
 
@@ -25,10 +26,7 @@ export const RecoveryPage = ({ form, errors = noErrors, notice }: Props): ReactN
     <h1>{texts.heading}</h1>
     <p className="lead">{texts.lead}</p>
     <form className="stack" action={addresses.forgottenIdentifier} method="post" noValidate>
-      <Field
-        {...{ id: 'siret', label: texts.siret, hint: texts.siretHint, errors: errors.siret, look: 'number' }}
-        {...{ defaultValue: form?.siret, inputMode: 'numeric', autoComplete: 'off', spellCheck: false }}
-      />
+      <SiretField label={texts.siret} hint={texts.siretHint} errors={errors.siret} value={form?.siret} />
       <Field
         {...{ id: 'nom', label: texts.lastName, hint: texts.nameHint, errors: errors.nom }}
         {...{ defaultValue: form?.lastName, autoComplete: 'family-name', spellCheck: false }}

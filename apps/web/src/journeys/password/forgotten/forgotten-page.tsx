@@ -2,8 +2,8 @@ import type { ReactNode } from 'react';
 import { addresses } from '../../../ui/addresses.js';
 import { BackLink, Button } from '../../../ui/buttons.js';
 import { ErrorSummary } from '../../../ui/error-summary.js';
-import { Field } from '../../../ui/field.js';
 import { type FormErrors, hasErrors, noErrors } from '../../../ui/form-errors.js';
+import { IdentifierField } from '../../../ui/identifier-field.js';
 import { Layout } from '../../../ui/layout.js';
 import { Words } from '../../../ui/words.js';
 import { texts } from './texts.fr.js';
@@ -22,11 +22,7 @@ export const ForgottenPage = ({ identifier, errors = noErrors, notice }: Props):
     <h1>{texts.heading}</h1>
     <p className="lead">{texts.lead}</p>
     <form className="stack" action={addresses.forgottenPassword} method="post" noValidate>
-      <Field
-        {...{ id: 'identifiant', label: texts.identifier, hint: texts.identifierHint, errors: errors.identifiant }}
-        {...{ look: 'code', defaultValue: identifier, autoComplete: 'username', autoCapitalize: 'characters' }}
-        spellCheck={false}
-      />
+      <IdentifierField errors={errors.identifiant} value={identifier} />
       <p>
         <Button>{texts.submit}</Button>
       </p>

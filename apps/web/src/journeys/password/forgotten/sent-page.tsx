@@ -3,6 +3,7 @@ import { fill } from '../../../typography.js';
 import { addresses } from '../../../ui/addresses.js';
 import { BackLink, Button, ButtonLink } from '../../../ui/buttons.js';
 import { Details } from '../../../ui/details.js';
+import { HiddenIdentifier } from '../../../ui/identifier-field.js';
 import { Layout } from '../../../ui/layout.js';
 import { Notice } from '../../../ui/notice.js';
 import { NumberedSteps } from '../../../ui/numbered-steps.js';
@@ -64,7 +65,7 @@ function AskAgain({ identifier }: Pick<Props, 'identifier'>): ReactNode {
   }
   return (
     <form action={addresses.forgottenPassword} method="post">
-      <input type="hidden" name="identifiant" value={identifier} />
+      <HiddenIdentifier identifier={identifier} />
       <Button isQuiet>{words.again}</Button>
     </form>
   );

@@ -5,8 +5,6 @@ export const texts = french({
   title: 'Mot de passe oublié',
   heading: 'Mot de passe oublié',
   lead: 'Saisissez votre identifiant : un courriel vous apportera un lien pour choisir un nouveau mot de passe.',
-  identifier: 'Identifiant',
-  identifierHint: 'Par exemple EP-7K2M-QF9D ; tirets et majuscules facultatifs.',
   submit: 'Recevoir un courriel',
   identifierMissing: 'Saisissez votre identifiant.',
   identifierShape:

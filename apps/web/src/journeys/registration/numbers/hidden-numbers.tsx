@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { addresses } from '../../../ui/addresses.js';
+import { HiddenIdentifier } from '../../../ui/identifier-field.js';
 import type { Numbers } from './numbers-form.js';
 
 /** Step 1's answers on their way through the next steps: never in the query, judged again by the API. */
@@ -7,12 +8,9 @@ export const HiddenNumbers = ({ siret, contract, identifier }: Numbers): ReactNo
   <>
     <input type="hidden" name="siret" value={siret} />
     <input type="hidden" name="contrat" value={contract} />
-    <HiddenIdentifier {...(identifier && { identifier })} />
+    <HiddenIdentifier identifier={identifier} />
   </>
 );
-
-export const HiddenIdentifier = ({ identifier }: Pick<Numbers, 'identifier'>): ReactNode =>
-  identifier && <input type="hidden" name="identifiant" value={identifier} />;
 
 /** Back to step 1 with what was typed; `isMain` when it is the page's one next step. */
 export const ChangeNumbers = ({

@@ -1,6 +1,7 @@
-import { contractNumberErrors, parseContractNumber, parseSiret, siretErrors } from '@app/domain';
+import { contractNumberErrors, parseContractNumber } from '@app/domain';
 import { type SentForm, typed } from '../../../typed.js';
 import type { FormErrors } from '../../../ui/form-errors.js';
+import { siretSentences } from '../../../ui/siret-field.js';
 import { texts } from '../texts.fr.js';
 
 /** The two numbers of step 1, as typed; later steps carry them in hidden fields. */
@@ -19,13 +20,7 @@ export const numbersOf = (form: SentForm): Numbers => ({
 
 /** What can be said without asking anybody; the API judges again. */
 export function numbersErrors({ siret, contract }: Numbers): FormErrors {
-  return { siret: siretErrorsOf(siret), contrat: contractErrorsOf(contract) };
-}
-
-function siretErrorsOf(siret: string): string[] {
-  if (siret.trim() === '') return [texts.numbers.siretMissing];
-  const parsed = parseSiret(siret);
-  return 'error' in parsed ? [siretErrors[parsed.error](siret)] : [];
+  return { siret: siretSentences(siret, texts.numbers.siretMissing), contrat: contractErrorsOf(contract) };
 }
 
 function contractErrorsOf(contract: string): string[] {

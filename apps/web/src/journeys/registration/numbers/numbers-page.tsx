@@ -5,11 +5,12 @@ import { Details } from '../../../ui/details.js';
 import { ErrorSummary } from '../../../ui/error-summary.js';
 import { Field } from '../../../ui/field.js';
 import { type FormErrors, hasErrors, noErrors } from '../../../ui/form-errors.js';
+import { HiddenIdentifier } from '../../../ui/identifier-field.js';
 import { Layout } from '../../../ui/layout.js';
+import { SiretField } from '../../../ui/siret-field.js';
 import { StepLine } from '../../../ui/step-line.js';
 import { Words } from '../../../ui/words.js';
 import { texts } from '../texts.fr.js';
-import { HiddenIdentifier } from './hidden-numbers.js';
 import type { Numbers } from './numbers-form.js';
 
 const { numbers: words } = texts;
@@ -34,11 +35,8 @@ export function NumbersPage({ numbers, errors = noErrors, notice }: Props): Reac
       <h1>{heading}</h1>
       <p className="lead">{lead}</p>
       <form className="stack" action={addresses.register} method="post" noValidate>
-        <HiddenIdentifier {...(numbers?.identifier && { identifier: numbers.identifier })} />
-        <Field
-          {...{ id: 'siret', label: words.siret, hint: words.siretHint, errors: errors.siret, look: 'number' }}
-          {...{ defaultValue: numbers?.siret, inputMode: 'numeric', autoComplete: 'off', spellCheck: false }}
-        />
+        <HiddenIdentifier identifier={numbers?.identifier} />
+        <SiretField label={words.siret} hint={words.siretHint} errors={errors.siret} value={numbers?.siret} />
         <Field
           {...{
             id: 'contrat',

@@ -2,8 +2,8 @@ import type { ReactNode } from 'react';
 import { addresses } from '../../../ui/addresses.js';
 import { Button } from '../../../ui/buttons.js';
 import { Details } from '../../../ui/details.js';
-import { Field } from '../../../ui/field.js';
 import { type FormErrors, hasErrors } from '../../../ui/form-errors.js';
+import { IdentifierField } from '../../../ui/identifier-field.js';
 import { HiddenNumbers } from '../numbers/hidden-numbers.js';
 import type { Numbers } from '../numbers/numbers-form.js';
 import { texts } from '../texts.fr.js';
@@ -35,11 +35,7 @@ export function TellAdministrators({ numbers, errors }: Props): ReactNode {
       <form className="stack" action={addresses.tellAdministrators} method="post" noValidate>
         <p>{words.words}</p>
         <HiddenNumbers {...hidden} />
-        <Field
-          {...{ id: 'identifiant', label: words.identifier, hint: words.identifierHint, errors: errors.identifiant }}
-          {...{ look: 'code', defaultValue: identifier, autoComplete: 'username', autoCapitalize: 'characters' }}
-          spellCheck={false}
-        />
+        <IdentifierField label={words.identifier} errors={errors.identifiant} value={identifier} />
         <p>
           <Button>{words.submit}</Button>
         </p>

@@ -18,7 +18,7 @@ export interface Holder {
 
 /** What can be asked of the API about one account, each once. */
 export class AccountCalls {
-  constructor(private readonly holder: Holder) {}
+  constructor(private readonly holder: Pick<Holder, 'caseNumber' | 'identifier' | 'call' | 'keepSecret'>) {}
 
   signIn(password: string): Promise<Told> {
     const { caseNumber, identifier } = this.holder;

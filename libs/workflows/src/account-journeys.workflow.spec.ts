@@ -20,6 +20,7 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { waitUntil } from '../../../tools/local/wait-until.js';
 import { timeSkippingEnvironment, workflowBundle } from '../../../tools/testing/time-skipping.js';
 
 let env: TestWorkflowEnvironment;
@@ -111,7 +112,12 @@ async function journey(
     args: [{ accountId: 'account-1', lockoutId: 'lock-1', correlationId: 'test' }],
   });
   try {
-    await story({ facts, handle, pass: (time) => env.sleep(time as never), until: eventually });
+    await story({
+      facts,
+      handle,
+      pass: (time) => env.sleep(time as never),
+      until: (condition) => waitUntil('what the story waits for', condition, { patience: 20_000 }),
+    });
     // As after a crash, from any worker.
     await Worker.runReplayHistory({ workflowBundle: bundle }, await handle.fetchHistory());
     if (recording && name) {
@@ -125,13 +131,6 @@ async function journey(
     journeys.shutdown();
     mail.shutdown();
     await polling;
-  }
-}
-
-async function eventually(condition: () => boolean | Promise<boolean>): Promise<void> {
-  for (let tries = 0; !(await condition()); tries += 1) {
-    if (tries > 400) throw new Error('the awaited condition never came true');
-    await new Promise((next) => setTimeout(next, 50));
   }
 }
 

@@ -17,6 +17,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { setTimeout as delay } from 'node:timers/promises';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { waitUntil } from '../../../tools/local/wait-until.js';
 import { timeSkippingEnvironment, workflowBundle } from '../../../tools/testing/time-skipping.js';
 import { CaseModel, directoryAway, refusedByRelay, relayAway } from './registration.fixture.js';
 
@@ -80,7 +81,7 @@ async function journey(
     });
     answer.catch(() => undefined);
     // Time that passes before the start would not count.
-    await eventually(() =>
+    await waitUntil('the journey has begun', () =>
       handle.describe().then(
         () => true,
         () => false,
@@ -92,7 +93,7 @@ async function journey(
       answer,
       ending: () => handle.result() as Promise<RegistrationEnding>,
       pass: (time) => env.sleep(time as never),
-      until: (condition) => eventually(condition),
+      until: (condition) => waitUntil('what the story waits for', condition, { patience: 20_000 }),
     });
     // As after a crash, from any worker.
     await Worker.runReplayHistory({ workflowBundle: bundle }, await handle.fetchHistory());
@@ -103,13 +104,6 @@ async function journey(
     journeys.shutdown();
     mail.shutdown();
     await polling;
-  }
-}
-
-async function eventually(condition: () => boolean | Promise<boolean>): Promise<void> {
-  for (let tries = 0; !(await condition()); tries += 1) {
-    if (tries > 400) throw new Error('the awaited condition never came true');
-    await new Promise((next) => setTimeout(next, 50));
   }
 }
 

@@ -24,17 +24,14 @@ export class AccountHands {
     );
 
   /** A reset of a few seconds. */
-  async bringResetEndNear(account: Account): Promise<void> {
-    const id = await this.change(
-      account,
-      `update password_reset set deadline = now() + interval '4 seconds' where account_id = $1 and state = 'open' returning account_id`,
+  bringResetEndNear = async (account: Account): Promise<void> => this.endResetSoon(await this.idOf(account));
+
+  /** A request that was repeated, for its answer was lost, opens another reset once the first is used: its hour passes, too. */
+  async bringEndOfResetsLeftNear(): Promise<void> {
+    const { rows } = await this.owner.query<{ id: string }>(
+      `select account_id as id from password_reset where state = 'open' and deadline > now() + interval '1 minute'`,
     );
-    await this.change(
-      account,
-      `update password_link set expires_at = now() + interval '4 seconds'
-       where account_id = $1 and purpose = 'reset' and used_at is null and superseded_at is null returning id`,
-    );
-    await this.knock(passwordResetWorkflowId(id));
+    for (const { id } of rows) await this.endResetSoon(id);
   }
 
   untilResetIsOver = (account: Account): Promise<void> =>
@@ -66,6 +63,17 @@ export class AccountHands {
 
   untilMailIsGivenUp = (account: Account): Promise<void> =>
     this.until(account, `select 1 from mail_send where account_id = $1 and state = 'undelivered'`);
+
+  private async endResetSoon(accountId: string): Promise<void> {
+    const soon = `now() + interval '4 seconds'`;
+    await this.owner.query(
+      `with ended as (update password_reset set deadline = ${soon} where account_id = $1 and state = 'open')
+       update password_link set expires_at = ${soon}
+       where account_id = $1 and purpose = 'reset' and used_at is null and superseded_at is null`,
+      [accountId],
+    );
+    await this.knock(passwordResetWorkflowId(accountId));
+  }
 
   private async changeLock(account: Account, set: string): Promise<void> {
     const text = `update lockout set ${set} where account_id = $1 and ended_at is null returning id`;

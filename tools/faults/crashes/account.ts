@@ -1,12 +1,9 @@
-import { AccountCalls, type Holder } from '../account-calls.js';
+import { AccountCalls } from '../account-calls.js';
 import type { ReceivedMail, Told } from '../ledgers.js';
 import { tokenOf } from '../mailed-link.js';
 import type { Person } from './person.js';
 
 const wrong = 'pas du tout le bon mot de passe';
-const unanswered = (): never => {
-  throw new Error('nobody waits for it here');
-};
 
 /** What a person does with the account that the registration has opened. */
 export class Account {
@@ -21,12 +18,8 @@ export class Account {
   ) {
     const { plan, caseNumber, insist, ask, keepSecret } = person;
     this.password = plan.secret;
-    const holder = (call: Holder['call']): Holder => ({
-      ...{ caseNumber, identifier, password: plan.secret, call, keepSecret },
-      ...{ mailWithLink: unanswered, resendInterval: 0, tryAgainAfter: 0 },
-    });
-    this.calls = new AccountCalls(holder(insist));
-    this.onceOnly = new AccountCalls(holder(ask));
+    this.calls = new AccountCalls({ caseNumber, identifier, call: insist, keepSecret });
+    this.onceOnly = new AccountCalls({ caseNumber, identifier, call: ask, keepSecret });
     for (const secret of [identifier, wrong]) keepSecret(secret);
   }
 

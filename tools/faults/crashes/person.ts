@@ -5,6 +5,7 @@ import type { InboxWatch } from '../inbox-watch.js';
 import { tokenIn } from '../invariants/i03-token-once-in-time.js';
 import type { JourneyPlan } from '../journey-plan.js';
 import type { ReceivedMail, Told } from '../ledgers.js';
+import { isOutage } from '../persistent-person.js';
 import { type Call, recordedCalls } from '../recorded-calls.js';
 import type { ToldLedger } from '../told-ledger.js';
 import { Account } from './account.js';
@@ -210,7 +211,7 @@ export class Person {
       `an answer to ${call.method} ${call.act}`,
       async () => {
         told = await this.ask(call);
-        return told.status !== null && told.status < 500 && told.status !== 429;
+        return !isOutage(told);
       },
       patience,
     );

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { anAccount } from '../../testing/accounts.js';
 import { type ApiUnderTest, startApi } from '../../testing/api-under-test.js';
 import { goodPassword } from '../../testing/facts.js';
+import { sessionCookieOf } from '../../testing/session-cookie.js';
 import { aResetLink } from '../../testing/reset-link.js';
 import { LoginGuard } from '../sessions/login-guard.js';
 import type { SignInThrottle } from '../sessions/sign-in-throttle.js';
@@ -20,8 +21,6 @@ const signIn = (identifier: string, password = goodPassword) =>
 const wrong = (identifier: string) => signIn(identifier, 'un mot de passe tout à fait faux');
 const ask = (identifier: string) => api.http.post('/v1/password-resets').send({ identifier });
 const reset = (body: object) => api.http.post('/v1/passwords').send({ password: next, ...body });
-const cookieOf = ({ headers }: { headers: Record<string, string> }): string =>
-  String((headers['set-cookie'] as unknown as string[] | undefined)?.[0]).split(';')[0] ?? '';
 const current = (cookie: string) => api.http.get('/v1/sessions/current').set('Cookie', cookie);
 
 test('R32 asking is the same for every identifier: answer, row and notice; what is none is not even kept', async () => {
@@ -40,7 +39,7 @@ test('R32 asking is the same for every identifier: answer, row and notice; what 
 describe('R22, R27 a completed reset', () => {
   test('unlocks at once, ends every session, signs nobody in, is told by mail; a request alone does none of it', async () => {
     const { identifier, id } = await anAccount(api);
-    const cookie = cookieOf(await signIn(identifier));
+    const cookie = sessionCookieOf(await signIn(identifier));
     for (let tries = 0; tries < 3; tries++) await wrong(identifier).expect(401);
     await ask(identifier).expect(202);
     expect((await signIn(identifier).expect(401)).body.code).toBe('identifier-locked');
@@ -101,7 +100,7 @@ describe('R22, R27 a completed reset', () => {
       const { identifier, id } = await anAccount(api);
       const { token } = await aResetLink(api, id);
       const [answer] = await Promise.all([signIn(identifier), reset({ token }).expect(200)]);
-      if (answer.status === 201) await current(cookieOf(answer)).expect(401);
+      if (answer.status === 201) await current(sessionCookieOf(answer)).expect(401);
       else expect(answer.body.code).toBe('credentials-refused');
       await signIn(identifier).expect(401);
       await signIn(identifier, next).expect(201);
@@ -154,7 +153,7 @@ describe('R22, R27 a completed reset', () => {
 test('R20 no cookie, session or earlier step stands for the token', async () => {
   const { identifier, id } = await anAccount(api);
   await aResetLink(api, id);
-  const cookie = cookieOf(await signIn(identifier));
+  const cookie = sessionCookieOf(await signIn(identifier));
   for (const body of [
     {},
     { identifier },

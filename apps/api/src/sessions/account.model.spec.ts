@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { type AccountFixture, anAccount } from '../../testing/accounts.js';
 import { type ApiUnderTest, startApi } from '../../testing/api-under-test.js';
 import { goodPassword } from '../../testing/facts.js';
+import { sessionCookieOf } from '../../testing/session-cookie.js';
 import { aResetLink } from '../../testing/reset-link.js';
 
 let api: ApiUnderTest;
@@ -29,8 +30,6 @@ const isLocked = ({ failures }: Model): boolean => failures >= 3;
 
 const signIn = (real: Real, password: string) =>
   api.http.post('/v1/sessions').send({ identifier: real.identifier, password });
-const cookieOf = ({ headers }: { headers: Record<string, string> }): string =>
-  String((headers['set-cookie'] as unknown as string[])[0]).split(';')[0] ?? '';
 
 /** One thing that somebody does, and what the model says must come of it. */
 class Act implements fc.AsyncCommand<Model, Real> {
@@ -58,7 +57,7 @@ const signsIn = (password: string) =>
     expect(answer.body.code).toBe(expected);
     if (expected !== undefined) return;
     model.failures = 0;
-    model.sessions.push(cookieOf(answer));
+    model.sessions.push(sessionCookieOf(answer));
   });
 
 const acts = {
@@ -129,7 +128,8 @@ const changes = (from: string, to: string) =>
           ? 'credentials-refused'
           : 'identifier-locked';
     expect(answer.body.code).toBe(expected);
-    if (expected === undefined) Object.assign(model, { password: to, failures: 0, sessions: [cookieOf(answer)] });
+    if (expected === undefined)
+      Object.assign(model, { password: to, failures: 0, sessions: [sessionCookieOf(answer)] });
   });
 
 const somePassword = fc.constantFrom(...passwords);

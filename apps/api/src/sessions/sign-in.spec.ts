@@ -3,6 +3,7 @@ import { hash } from '@node-rs/argon2';
 import { type AccountFixture, anAccount } from '../../testing/accounts.js';
 import { type ApiUnderTest, startApi } from '../../testing/api-under-test.js';
 import { goodPassword } from '../../testing/facts.js';
+import { sessionCookieOf } from '../../testing/session-cookie.js';
 import { waitUntil } from '../../../../tools/local/wait-until.js';
 
 let api: ApiUnderTest;
@@ -16,8 +17,6 @@ const signIn = (identifier: string, password = goodPassword) =>
 const wrong = (identifier: string) => signIn(identifier, 'un mot de passe tout à fait faux');
 const nobody = () =>
   `EP-${Array.from({ length: 8 }, () => '0123456789ABCDEFGHJKMNPQRSTVWXYZ'[Math.floor(Math.random() * 32)]).join('')}`;
-const cookieOf = ({ headers }: { headers: Record<string, string> }): string =>
-  String((headers['set-cookie'] as unknown as string[] | undefined)?.[0]).split(';')[0] ?? '';
 const current = (cookie: string) => api.http.get('/v1/sessions/current').set('Cookie', cookie);
 const guard = async (failures: string) =>
   (await api.sql<{ n: number }>(`select count(*)::int as n from login_guard where ${failures}`))[0]?.n;
@@ -33,7 +32,7 @@ test('the right password opens a session that says whose it is, and since when t
   });
   const second = await signIn(identifier).expect(201);
   expect(Date.parse(second.body.previousLoginAt)).toBeGreaterThan(Date.now() - 60_000);
-  const { body } = await current(cookieOf(second)).expect(200);
+  const { body } = await current(sessionCookieOf(second)).expect(200);
   expect(body.account).toEqual(second.body.account);
   expect(Date.parse(body.endsAt) - Date.now()).toBeLessThanOrEqual(30 * 60_000 + 2_000);
 });
@@ -42,8 +41,8 @@ describe('R41 the session', () => {
   test('has a new id at each sign-in, of 128 bits at least, in an HttpOnly cookie that stays on our site', async () => {
     const { identifier } = await anAccount(api);
     const first = await signIn(identifier);
-    const again = await signIn(identifier).set('Cookie', cookieOf(first));
-    const [one, other] = [cookieOf(first), cookieOf(again)];
+    const again = await signIn(identifier).set('Cookie', sessionCookieOf(first));
+    const [one, other] = [sessionCookieOf(first), sessionCookieOf(again)];
     expect(other).not.toBe(one);
     expect(decodeURIComponent(one)).toMatch(/^session=s:[\w-]{22,}\./u);
     expect(String(first.headers['set-cookie'])).toMatch(/; Path=\/; HttpOnly; SameSite=Lax$/u);
@@ -53,7 +52,7 @@ describe('R41 the session', () => {
 
   test('ends when nobody asks anything for 30 minutes, and after 12 hours whatever is asked', async () => {
     const { identifier, id } = await anAccount(api);
-    const idle = cookieOf(await signIn(identifier));
+    const idle = sessionCookieOf(await signIn(identifier));
     await current(idle).expect(200);
     await api.sql(`update session set seen_at = now() - interval '29 minutes' where account_id = $1`, id);
     await current(idle).expect(200);
@@ -64,7 +63,7 @@ describe('R41 the session', () => {
     expect(seen).toEqual({ fresh: true });
     await api.sql(`update session set seen_at = now() - interval '31 minutes' where account_id = $1`, id);
     expect((await current(idle).expect(401)).body.code).toBe('session-absent');
-    const old = cookieOf(await signIn(identifier));
+    const old = sessionCookieOf(await signIn(identifier));
     await api.sql(`update session set opened_at = now() - interval '12 hours' where account_id = $1`, id);
     await current(old).expect(401);
   });
@@ -80,7 +79,7 @@ describe('R41 the session', () => {
   test('its row keeps a hash of the id, never the id', async () => {
     const { identifier } = await anAccount(api);
     const sid =
-      decodeURIComponent(cookieOf(await signIn(identifier)))
+      decodeURIComponent(sessionCookieOf(await signIn(identifier)))
         .slice('session=s:'.length)
         .split('.')[0] ?? '';
     const [all] = await api.sql<{ text: string }>('select json_agg(s)::text as text from session s');
@@ -91,9 +90,9 @@ describe('R41 the session', () => {
   test('ends by signing out; others of the same person go on until they close them', async () => {
     const { identifier } = await anAccount(api);
     const [one, two, three] = [
-      cookieOf(await signIn(identifier)),
-      cookieOf(await signIn(identifier)),
-      cookieOf(await signIn(identifier)),
+      sessionCookieOf(await signIn(identifier)),
+      sessionCookieOf(await signIn(identifier)),
+      sessionCookieOf(await signIn(identifier)),
     ] as const;
     await api.http.delete('/v1/sessions/current').set('Cookie', one).expect(204);
     await current(one).expect(401);
@@ -223,7 +222,7 @@ describe('R32 what an answer gives away', () => {
 
 test('R33 an account that ends shuts its open sessions out at once, whatever job runs', async () => {
   const { identifier, id } = await anAccount(api);
-  const cookie = cookieOf(await signIn(identifier));
+  const cookie = sessionCookieOf(await signIn(identifier));
   await current(cookie).expect(200);
   await api.sql(`update account set expires_at = now() - interval '1 second' where id = $1`, id);
   await current(cookie).expect(401);
@@ -231,7 +230,7 @@ test('R33 an account that ends shuts its open sessions out at once, whatever job
 
 test('R31 changing one’s password shares the counter of signing in', async () => {
   const { identifier } = await anAccount(api);
-  const cookie = cookieOf(await signIn(identifier));
+  const cookie = sessionCookieOf(await signIn(identifier));
   const change = (currentPassword: string, newPassword = 'quatre hérons lisent au grenier') =>
     api.http.post('/v1/sessions/current/password').set('Cookie', cookie).send({ currentPassword, newPassword });
   await wrong(identifier);
@@ -242,7 +241,7 @@ test('R31 changing one’s password shares the counter of signing in', async () 
 
 test('a changed password ends every other session, goes on under a new id, and is told by mail', async () => {
   const { identifier, id } = await anAccount(api);
-  const [mine, other] = [cookieOf(await signIn(identifier)), cookieOf(await signIn(identifier))];
+  const [mine, other] = [sessionCookieOf(await signIn(identifier)), sessionCookieOf(await signIn(identifier))];
   const next = 'quatre hérons lisent au grenier';
   const weak = await api.http
     .post('/v1/sessions/current/password')
@@ -257,7 +256,7 @@ test('a changed password ends every other session, goes on under a new id, and i
     .expect(204);
   await current(mine).expect(401);
   await current(other).expect(401);
-  await current(cookieOf(changed)).expect(200);
+  await current(sessionCookieOf(changed)).expect(200);
   await wrong(identifier).expect(401);
   await signIn(identifier, next).expect(201);
   expect(await api.sql(`select kind, state from mail_send where account_id = $1`, id)).toEqual([
@@ -325,7 +324,7 @@ test('R42 a sign-in or sign-out from another site is refused', async () => {
 
 test('R12 neither password nor identifier nor cookie stands in a log', async () => {
   const { identifier } = await anAccount(api);
-  const cookie = cookieOf(await signIn(identifier));
+  const cookie = sessionCookieOf(await signIn(identifier));
   await wrong(identifier);
   await current(cookie);
   const log = api.lines.join('');

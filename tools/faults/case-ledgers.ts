@@ -21,9 +21,9 @@ export function casesOf(ledgers: Ledgers): CaseLedger[] {
   const known = made.get(ledgers);
   if (known) return known;
   const { facts, journeys, told } = ledgers;
-  const [accounts, links, mails] = [facts.accounts, facts.links, facts.mails].map((rows) =>
-    Map.groupBy<string | null, AccountFact | LinkFact | MailFact>(rows, (row) => row.registrationId),
-  ) as [Map<string, AccountFact[]>, Map<string, LinkFact[]>, Map<string, MailFact[]>];
+  const by = <T extends { registrationId: string | null }>(rows: readonly T[]) =>
+    Map.groupBy(rows, ({ registrationId }) => registrationId);
+  const [accounts, links, mails] = [by(facts.accounts), by(facts.links), by(facts.mails)];
   const notices = Map.groupBy(facts.notices, ({ journey, subject }) => `${journey} ${subject}`);
   const audits = Map.groupBy(facts.audits, ({ subject }) => subject);
   const runs = Map.groupBy(journeys, ({ journey, subject }) => `${journey} ${subject}`);

@@ -23,7 +23,6 @@ export interface DriverOptions {
   tryAgainAfter: number;
 }
 
-/** How far a journey was driven. */
 /** How far a journey was driven; behind `completed`, whether the account could be signed in to in the end. */
 export type JourneyEnd =
   'completed' | 'lived-on' | 'shut-out' | 'refused' | 'no-answer' | 'no-mail' | 'left' | 'link-refused';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { PostgresMessages, queryText, rowCells } from './postgres-messages.js';
+import { boundValues, PostgresMessages, preparedStatement, queryText, rowCells } from './postgres-messages.js';
 
 function message(type: string, body: Buffer): Buffer {
   const length = Buffer.alloc(4);
@@ -30,5 +30,16 @@ describe('messages of PostgreSQL', () => {
       Buffer.from([0, 0, 0, 0]),
     ]);
     expect(rowCells({ type: 'D', body })).toEqual(['ab', null, '']);
+  });
+
+  test('a prepared statement has a name and a text, and is given values', () => {
+    expect(preparedStatement({ type: 'P', body: Buffer.from('mine\0select $1, ’é’\0\0\0') })).toEqual({
+      ...{ name: 'mine', text: 'select $1, ’é’' },
+    });
+    const body = Buffer.concat([
+      ...[Buffer.from('\0mine\0'), Buffer.from([0, 1, 0, 0])],
+      ...[Buffer.from([0, 2, 0, 0, 0, 2]), Buffer.from('ab'), Buffer.from([255, 255, 255, 255, 0, 0])],
+    ]);
+    expect(boundValues({ type: 'B', body })).toEqual({ name: 'mine', values: ['ab', null] });
   });
 });

@@ -30,13 +30,32 @@ export class PostgresMessages {
 /** Text of a simple query (`Q`). */
 export const queryText = ({ body }: PostgresMessage): string => body.toString('utf8', 0, body.length - 1);
 
+/** A statement made ready (`P`): empty is the name of one that is used once. */
+export function preparedStatement({ body }: PostgresMessage): { name: string; text: string } {
+  const name = textUntilZero(body, 0);
+  return { name, text: textUntilZero(body, Buffer.byteLength(name) + 1) };
+}
+
+/** What a prepared statement is given (`B`), as text. */
+export function boundValues({ body }: PostgresMessage): { name: string; values: (string | null)[] } {
+  const portal = textUntilZero(body, 0);
+  const name = textUntilZero(body, Buffer.byteLength(portal) + 1);
+  const formats = Buffer.byteLength(portal) + Buffer.byteLength(name) + 2;
+  return { name, values: cells(body, formats + 2 + 2 * body.readInt16BE(formats)) };
+}
+
 /** Cells of a row (`D`), as text; null where the value is. */
-export function rowCells({ body }: PostgresMessage): (string | null)[] {
-  let at = 2;
-  return Array.from({ length: body.readInt16BE(0) }, () => {
+export const rowCells = ({ body }: PostgresMessage): (string | null)[] => cells(body, 0);
+
+const textUntilZero = (body: Buffer, from: number): string => body.toString('utf8', from, body.indexOf(0, from));
+
+/** Their number, then each with its length before it. */
+function cells(body: Buffer, from: number): (string | null)[] {
+  let at = from + 2;
+  return Array.from({ length: body.readInt16BE(from) }, () => {
     const length = body.readInt32BE(at);
-    const from = at + 4;
-    at = from + Math.max(length, 0);
-    return length < 0 ? null : body.toString('utf8', from, at);
+    const start = at + 4;
+    at = start + Math.max(length, 0);
+    return length < 0 ? null : body.toString('utf8', start, at);
   });
 }

@@ -1,6 +1,13 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
-import { PostgresMessages, queryText, rowCells } from './postgres-messages.js';
+import {
+  boundValues,
+  type PostgresMessage,
+  PostgresMessages,
+  preparedStatement,
+  queryText,
+  rowCells,
+} from './postgres-messages.js';
 
 /** One round trip to PostgreSQL. */
 export interface RecordedStatement {
@@ -8,6 +15,7 @@ export interface RecordedStatement {
   connection: number;
   /** `performance.now()` of the asking. */
   at: number;
+  /** With the values it was given. */
   text: string;
   /** What came back, as text. */
   rows: (string | null)[][];
@@ -41,6 +49,7 @@ export class SqlRecorder {
     const connection = ++connections;
     const [asked, answered] = [new PostgresMessages(true), new PostgresMessages(false)];
     const waiting: RecordedStatement[] = [];
+    const textOf = texts();
     for (const socket of [client, server]) {
       this.sockets.add(socket);
       socket.setNoDelay().on('error', () => undefined);
@@ -48,8 +57,9 @@ export class SqlRecorder {
     }
     client.on('data', (chunk) => {
       for (const message of asked.read(chunk)) {
-        if (message.type !== 'Q') continue; // the product binds nothing: values stand in the text
-        const statement = { connection, at: performance.now(), text: queryText(message), rows: [] };
+        const text = textOf(message);
+        if (text === undefined) continue;
+        const statement = { connection, at: performance.now(), text, rows: [] };
         this.statements.push(statement);
         waiting.push(statement);
       }
@@ -64,3 +74,22 @@ export class SqlRecorder {
     });
   }
 }
+
+/** Of one connection, the text of each message that asks for something, the values it binds written into it. */
+function texts(): (message: PostgresMessage) => string | undefined {
+  const prepared = new Map<string, string>();
+  return (message) => {
+    if (message.type === 'Q') return queryText(message);
+    if (message.type === 'P') {
+      const { name, text } = preparedStatement(message);
+      prepared.set(name, text);
+    }
+    if (message.type !== 'B') return undefined;
+    const { name, values } = boundValues(message);
+    return prepared
+      .get(name)
+      ?.replaceAll(/\$(\d+)/gu, (_, place: string) => literal(values[Number(place) - 1] ?? null));
+  };
+}
+
+const literal = (value: string | null): string => (value === null ? 'null' : `'${value.replaceAll("'", "''")}'`);

@@ -9,12 +9,14 @@ import { MailSend } from './entities/mail-send.entity.js';
 import { Notice } from './entities/notice.entity.js';
 import { PasswordLink } from './entities/password-link.entity.js';
 import { Registration } from './entities/registration.entity.js';
+import { PreparingDriver } from './prepared-statements.js';
 
 const here = dirname(fileURLToPath(import.meta.url));
 
 /** Options of every connection to our database; `poolSize` connections at most. */
 export const ormOptions = (clientUrl: string, poolSize = 10) =>
   defineConfig({
+    driver: PreparingDriver,
     clientUrl,
     entities: [Account, Contract, Establishment, MailSend, Notice, PasswordLink, Registration],
     extensions: [Migrator],

@@ -23,7 +23,7 @@ const namesOwner = (value: string, owner: Owner): boolean =>
 
 /**
  * The statements of one journey, in order, those of a transaction together; what concerns no journey in particular (polling)
- * is left out. The product writes values into the text: those that no other journey shares become parameters.
+ * is left out. Values were written into the text: those that no other journey shares become parameters.
  */
 export function preparedJourney(recorded: readonly RecordedStatement[], owner: Owner): PreparedStep[][] {
   const numbers = new Set<string>();

@@ -1,4 +1,4 @@
-import type { AppName } from '../local/apps.js';
+import { appArguments, type AppName } from '../local/apps.js';
 import { freePorts } from '../local/ports.js';
 import { startGroup, tail } from '../local/processes/process-group.js';
 import { waitUntil } from '../local/wait-until.js';
@@ -35,7 +35,7 @@ export async function startProductProcess(
   const [unique, began] = [`${name}-${++started}`, performance.now()];
   const group = await startGroup({
     ...{ name: unique, command: process.execPath },
-    args: ['--enable-source-maps', ...nodeOptions, `dist/apps/${name}/src/main.js`],
+    args: [...nodeOptions, ...appArguments(name)],
     ...{ env: { ...env, [portVariable[name]]: String(port) }, runFolder: join(folder, 'run') },
     logFile: join(folder, 'logs', `${unique}.log`),
   });

@@ -25,6 +25,7 @@ export default {
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   setupFiles: ['<rootDir>/tools/testing/jest.setup.mjs'],
+  testSequencer: '<rootDir>/tools/testing/longest-first.mjs',
   globalSetup: '<rootDir>/tools/testing/global-setup.mjs',
   globalTeardown: '<rootDir>/tools/testing/global-teardown.mjs',
   coverageProvider: 'v8',

@@ -73,6 +73,11 @@ describe('eligibility', () => {
       nonRetryable: false,
     });
   });
+
+  test('a directory that asks to be left alone is asked again when it said, not before', async () => {
+    answer = { kind: 'unavailable', cause: 'status-429', retryAfter: 90 };
+    await expect(activities().checkEligibility(ref)).rejects.toMatchObject({ nextRetryDelay: '90 seconds' });
+  });
 });
 
 describe('opening', () => {

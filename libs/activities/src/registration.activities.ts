@@ -33,7 +33,10 @@ export const registrationActivities = (deps: RegistrationDeps): RegistrationActi
       const answer = await deps.directory.find(row.siret);
       switch (answer.kind) {
         case 'unavailable':
-          throw ApplicationFailure.retryable(answer.cause, 'directory-unavailable');
+          throw ApplicationFailure.create({
+            ...{ message: answer.cause, type: 'directory-unavailable' },
+            ...(answer.retryAfter === undefined ? {} : { nextRetryDelay: `${answer.retryAfter} seconds` }),
+          });
         case 'not-found':
           return { access: 'no', rule: 'not-found', reason: 'establishment-unknown' };
         case 'not-diffusible':

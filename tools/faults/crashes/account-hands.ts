@@ -4,7 +4,8 @@ import type { Pool } from 'pg';
 import { waitUntil } from '../../local/wait-until.js';
 import type { Account } from './account.js';
 
-const patience = { patience: 150_000, every: 300 };
+/** For what comes about between deaths. */
+export const patience = { patience: 150_000, every: 300 };
 
 /** What days do to an account, done behind everybody's back. Whoever changes the facts knocks. */
 export class AccountHands {

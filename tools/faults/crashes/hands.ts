@@ -6,12 +6,10 @@ import { Pool } from 'pg';
 import type { FaultKind } from '../../local/inbox/faults.js';
 import { orderFault } from '../../local/inbox/order-faults.js';
 import { waitUntil } from '../../local/wait-until.js';
-import { AccountHands } from './account-hands.js';
+import { AccountHands, patience } from './account-hands.js';
 import type { Person } from './person.js';
 import type { FaultyProduct } from '../faulty-product.js';
 import { type FictitiousEstablishment, writeDirectory } from '../fictitious-establishments.js';
-
-const patience = { patience: 150_000, every: 300 };
 
 /** What is done to the product behind everybody's back, so that a case comes to points that days or accidents lead to. */
 export class Hands {

@@ -17,8 +17,8 @@ export type DirectoryAnswer =
   | { kind: 'not-found' }
   /** It exists, and the directory may say nothing more. */
   | { kind: 'not-diffusible' }
-  /** An outage, whatever its form; never « not eligible ». `cause` is a code. */
-  | { kind: 'unavailable'; cause: string };
+  /** An outage, whatever its form; never « not eligible ». `cause` is a code, `retryAfter` seconds it wants to be left alone. */
+  | { kind: 'unavailable'; cause: string; retryAfter?: number };
 
 /** Never throws for what a partner does. */
 export interface EstablishmentDirectory {

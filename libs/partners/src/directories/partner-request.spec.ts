@@ -55,6 +55,16 @@ describe('a request to a partner', () => {
     expect(partner.asked).toHaveLength(1);
   });
 
+  test.each([
+    ['90', 90],
+    ['7200', 3_600],
+    ['0', undefined],
+    ['Fri, 27 Nov 2026 07:28:00 GMT', undefined],
+  ])('is told to wait by Retry-After: %s', async (told, retryAfter) => {
+    partner.answer = status(429, { 'retry-after': told });
+    expect(await ask()).toEqual({ status: 429, body: undefined, ...(retryAfter ? { retryAfter } : {}) });
+  });
+
   test('has no answer in a 204', async () => {
     partner.answer = status(204, {}, '');
     expect(await causeOf(ask())).toBe('malformed');

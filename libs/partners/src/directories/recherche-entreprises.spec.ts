@@ -115,13 +115,19 @@ describe('Recherche d’entreprises', () => {
   test.each(outages)('is away when it %s', async (_fault, answer, cause) => {
     partner.answer = answer;
     const told = await directory(250).find(site.siret);
-    expect(told).toEqual({ kind: 'unavailable', cause: expect.stringMatching(cause) });
+    expect(told).toMatchObject({ kind: 'unavailable', cause: expect.stringMatching(cause) });
     expect(partner.asked).toHaveLength(1);
   });
 
   test('is away, not ignorant, when it answers 404', async () => {
     partner.answer = status(404);
     expect(await directory().find(site.siret)).toEqual({ kind: 'unavailable', cause: 'status-404' });
+  });
+
+  test('says how long it wants to be left alone', async () => {
+    partner.answer = status(429, { 'retry-after': '7' });
+    const told = await directory().find(site.siret);
+    expect(told).toEqual({ kind: 'unavailable', cause: 'status-429', retryAfter: 7 });
   });
 
   test('is away when nobody listens', async () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { DirectoryAnswer, EstablishmentDirectory } from './establishment-directory.js';
-import { partnerRequest, PartnerUnavailable } from './partner-request.js';
+import { outageOf, partnerRequest, PartnerUnavailable } from './partner-request.js';
 
 const Site = z.object({
   siret: z.string(),
@@ -44,10 +44,8 @@ export function rechercheEntreprisesDirectory({
       }).toString();
       const limit = AbortSignal.any([AbortSignal.timeout(withinMs), ...(signal ? [signal] : [])]);
       try {
-        const { status, body } = await partnerRequest(where, { 'user-agent': userAgent }, limit);
-        return body === undefined
-          ? { kind: 'unavailable', cause: `status-${status}` }
-          : answerOf(siret, Answer.parse(body));
+        const response = await partnerRequest(where, { 'user-agent': userAgent }, limit);
+        return response.body === undefined ? outageOf(response) : answerOf(siret, Answer.parse(response.body));
       } catch (error) {
         return { kind: 'unavailable', cause: error instanceof PartnerUnavailable ? error.message : 'malformed' };
       }

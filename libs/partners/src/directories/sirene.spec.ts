@@ -133,7 +133,7 @@ describe('Sirene', () => {
   test.each(outages)('is away when it %s', async (_fault, answer, cause) => {
     partner.answer = answer;
     const told = await directory(250).find(siret);
-    expect(told).toEqual({ kind: 'unavailable', cause: expect.stringMatching(cause) });
+    expect(told).toMatchObject({ kind: 'unavailable', cause: expect.stringMatching(cause) });
     expect(partner.asked).toHaveLength(1);
   });
 
@@ -143,6 +143,12 @@ describe('Sirene', () => {
     expect(await directory().find(siret)).toEqual({ kind: 'unavailable', cause: 'status-301' });
     expect(elsewhere.asked).toEqual([]);
     await elsewhere.close();
+  });
+
+  test('says how long it wants to be left alone', async () => {
+    partner.answer = status(429, { 'retry-after': '7' });
+    const told = await directory().find(siret);
+    expect(told).toEqual({ kind: 'unavailable', cause: 'status-429', retryAfter: 7 });
   });
 
   test('is away when nobody listens', async () => {

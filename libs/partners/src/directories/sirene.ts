@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { DirectoryAnswer, EstablishmentDirectory } from './establishment-directory.js';
-import { partnerRequest, PartnerUnavailable } from './partner-request.js';
+import { outageOf, partnerRequest, PartnerUnavailable } from './partner-request.js';
 
 const Site = z.object({
   siret: z.string(),
@@ -36,12 +36,10 @@ export function sireneDirectory({
       const limit = AbortSignal.any([AbortSignal.timeout(withinMs), ...(signal ? [signal] : [])]);
       try {
         const where = new URL(`${url}/siret/${siret}`);
-        const { status, body } = await partnerRequest(where, { 'X-INSEE-Api-Key-Integration': apiKey }, limit);
-        if (status === 404) return { kind: 'not-found' };
-        if (status === 403) return { kind: 'not-diffusible' };
-        return body === undefined
-          ? { kind: 'unavailable', cause: `status-${status}` }
-          : answerOf(siret, Answer.parse(body));
+        const response = await partnerRequest(where, { 'X-INSEE-Api-Key-Integration': apiKey }, limit);
+        if (response.status === 404) return { kind: 'not-found' };
+        if (response.status === 403) return { kind: 'not-diffusible' };
+        return response.body === undefined ? outageOf(response) : answerOf(siret, Answer.parse(response.body));
       } catch (error) {
         return { kind: 'unavailable', cause: error instanceof PartnerUnavailable ? error.message : 'malformed' };
       }

@@ -1,7 +1,7 @@
 import { addresses } from '../ui/addresses.js';
 import * as samples from '../testing/samples.js';
+import { ownWeb } from '../testing/own-web.js';
 import { Visitor, wordsOf } from '../testing/visitor.js';
-import { startWeb, type WebUnderTest } from '../testing/web-under-test.js';
 
 const { ok, problem, session } = samples;
 const signIn = 'POST /v1/sessions';
@@ -12,19 +12,10 @@ const signedIn = {
   headers: { 'Set-Cookie': `session=${cookie}; Path=/; HttpOnly; SameSite=Lax` },
 };
 
-let web: WebUnderTest;
-let visitor: Visitor;
-beforeAll(async () => {
-  web = await startWeb();
-});
-beforeEach(() => {
-  web.api.forget();
-  visitor = new Visitor(web.app);
-});
-afterAll(() => web.stop());
+const web = ownWeb();
 
 test('F3, F6, F7: « Se connecter » has a way out for identifiant and password, and « Inscrire un établissement » at the top right', async () => {
-  const { html } = await visitor.get(addresses.signIn);
+  const { html } = await web.visitor.get(addresses.signIn);
   expect(html).toMatch(/autocomplete="username"/iu);
   expect(html).toContain('autoComplete="current-password"');
   expect(html).toContain(`href="${addresses.forgottenIdentifier}">Identifiant oublié`);
@@ -38,11 +29,11 @@ test('R41: the API’s cookie is handed on as it is, and brought back to the API
     .when(signIn, signedIn)
     .when('GET /v1/sessions/current', ok(session))
     .when('GET /v1/sessions', ok({ sessions: [] }));
-  const { status, location, cookies } = await visitor.post(addresses.signIn, form);
+  const { status, location, cookies } = await web.visitor.post(addresses.signIn, form);
   expect([status, location]).toEqual([303, addresses.account]);
   expect(cookies).toEqual([`session=${cookie}; Path=/; HttpOnly; SameSite=Lax`]);
   expect(web.api.asked[0]?.body).toEqual({ identifier: form.identifiant, password: form['mot-de-passe'] });
-  await visitor.get(addresses.account);
+  await web.visitor.get(addresses.account);
   expect(web.api.asked[1]?.headers.cookie).toBe(`session=${cookie}`);
   const other = new Visitor(web.app, { Cookie: 'identifiant=x; __Host-session=abc; lien=y' });
   await other.get(addresses.account);
@@ -51,7 +42,7 @@ test('R41: the API’s cookie is handed on as it is, and brought back to the API
 
 test('R41: of the API’s cookies the session’s alone reaches the browser', async () => {
   web.api.when(signIn, { ...signedIn, headers: { 'Set-Cookie': 'other=1; Path=/' } });
-  expect((await visitor.post(addresses.signIn, form)).cookies).toEqual([]);
+  expect((await web.visitor.post(addresses.signIn, form)).cookies).toEqual([]);
 });
 
 test.each([
@@ -65,13 +56,13 @@ test.each([
   ['', addresses.account],
 ])('R42: signing in with the next page %j leads to %s', async (suite, next) => {
   web.api.when(signIn, signedIn);
-  expect((await visitor.post(addresses.signIn, { ...form, suite })).location).toBe(next);
-  const { html } = await visitor.get(`${addresses.signIn}?suite=${encodeURIComponent(suite)}`);
+  expect((await web.visitor.post(addresses.signIn, { ...form, suite })).location).toBe(next);
+  const { html } = await web.visitor.get(`${addresses.signIn}?suite=${encodeURIComponent(suite)}`);
   expect(html).toContain(`name="suite" value="${next}"`);
 });
 
 test('what is missing is said beside its field, without asking the API', async () => {
-  const { status, html } = await visitor.post(addresses.signIn, { identifiant: 'EP-7K2M-QF9D' });
+  const { status, html } = await web.visitor.post(addresses.signIn, { identifiant: 'EP-7K2M-QF9D' });
   expect(status).toBe(422);
   expect(html).toContain('<a href="#mot-de-passe">Saisissez votre mot de passe.</a>');
   expect(html).toContain('value="EP-7K2M-QF9D"');
@@ -85,7 +76,7 @@ test.each([
   'R32: credentials that are %s get one sentence with the two ways out; the password is not shown again',
   async (_, told) => {
     web.api.when(signIn, told);
-    const { status, html } = await visitor.post(addresses.signIn, { ...form, suite: addresses.changePassword });
+    const { status, html } = await web.visitor.post(addresses.signIn, { ...form, suite: addresses.changePassword });
     expect(status).toBe(422);
     expect(html).toContain('<a href="#identifiant">L’identifiant ou le mot de passe n’est pas exact');
     expect(html).toContain('<a href="/identifiant-oublie">Identifiant oublié</a> ou');
@@ -97,7 +88,7 @@ test.each([
 
 test('F10: when locked, « Mot de passe oublié » is the way back, and the identifiant is not asked again', async () => {
   web.api.when(signIn, problem(401, 'identifier-locked'));
-  const { status, html } = await visitor.post(addresses.signIn, form);
+  const { status, html } = await web.visitor.post(addresses.signIn, form);
   expect(status).toBe(403);
   expect(html).toMatch(
     /<form action="\/mot-de-passe-oublie" method="post"><input type="hidden" name="identifiant" value="ep 7k2m qf9d"\/><button[^>]*>Mot de passe oublié/u,
@@ -106,7 +97,7 @@ test('F10: when locked, « Mot de passe oublié » is the way back, and the iden
 
 test('F11: an expired account is told so in the exact sentence, with the way to its administrators', async () => {
   web.api.when(signIn, problem(403, 'account-expired'));
-  const { status, html } = await visitor.post(addresses.signIn, form);
+  const { status, html } = await web.visitor.post(addresses.signIn, form);
   expect(status).toBe(403);
   expect(html).toContain('<h1>L’état de votre compte ne permet pas votre connexion</h1>');
   expect(html).toContain(`action="${addresses.renew}"`);
@@ -120,7 +111,7 @@ test.each([
   [503, 'unavailable', 'momentanément indisponible'],
 ] as const)('%i %s: kept is what was typed, and when to try again is said', async (status, code, words) => {
   web.api.when(signIn, problem(status, code, {}, { 'Retry-After': code === 'try-again' ? '1' : '600' }));
-  const page = await visitor.post(addresses.signIn, form);
+  const page = await web.visitor.post(addresses.signIn, form);
   expect(page.status).toBe(status);
   expect(wordsOf(page.html)).toContain(words);
   expect(page.html).toContain('value="ep 7k2m qf9d"');

@@ -1,25 +1,16 @@
 import { addresses } from '../../ui/addresses.js';
 import { numbers, ok, problem } from '../../testing/samples.js';
+import { ownWeb } from '../../testing/own-web.js';
 import { Visitor, wordsOf } from '../../testing/visitor.js';
-import { startWeb, type WebUnderTest } from '../../testing/web-under-test.js';
 
 const recover = 'POST /v1/identifier-recoveries';
 const form = { siret: numbers.siret, nom: 'Martin', prenom: 'Nadia', courriel: 'nadia@exemple.fr' };
 
-let web: WebUnderTest;
-let visitor: Visitor;
-beforeAll(async () => {
-  web = await startWeb();
-});
-beforeEach(() => {
-  web.api.forget();
-  visitor = new Visitor(web.app);
-});
-afterAll(() => web.stop());
+const web = ownWeb();
 
 test('F6: the identifiant is displayed on the screen, large, and a reload shows it again', async () => {
   web.api.when(recover, ok({ identifier: 'EP-7K2M-QF9D' }));
-  const { status, location = '', cookies } = await visitor.post(addresses.forgottenIdentifier, form);
+  const { status, location = '', cookies } = await web.visitor.post(addresses.forgottenIdentifier, form);
   expect([status, location]).toEqual([303, addresses.recoveredIdentifier]);
   expect(cookies[0]).toMatch(
     /^identifiant-retrouve=.*Max-Age=600; Path=\/identifiant-oublie\/identifiant; .*HttpOnly/u,
@@ -27,7 +18,7 @@ test('F6: the identifiant is displayed on the screen, large, and a reload shows 
   expect(web.api.asked[0]?.body).toEqual({
     ...{ siret: numbers.siret, lastName: 'Martin', firstName: 'Nadia', email: 'nadia@exemple.fr' },
   });
-  for (const page of [await visitor.get(location), await visitor.get(location)]) {
+  for (const page of [await web.visitor.get(location), await web.visitor.get(location)]) {
     expect(page.html).toContain('<p class="ticket-code">EP-7K2M-QF9D</p>');
     expect(wordsOf(page.html)).toContain('Faites une capture d’écran.');
     expect(page.headers['cache-control']).toBe('no-store');
@@ -37,7 +28,7 @@ test('F6: the identifiant is displayed on the screen, large, and a reload shows 
 
 test('a page made for another cookie of ours shows nothing', async () => {
   web.api.when(recover, ok({ identifier: 'EP-7K2M-QF9D' }));
-  const { cookies } = await visitor.post(addresses.forgottenIdentifier, form);
+  const { cookies } = await web.visitor.post(addresses.forgottenIdentifier, form);
   const [, value = ''] = /^identifiant-retrouve=([^;]+)/u.exec(cookies[0] ?? '') ?? [];
   const forged = await new Visitor(web.app, { Cookie: `identifiant=${value}` }).get(addresses.identifier);
   expect([forged.status, forged.html.includes('EP-7K2M')]).toEqual([200, false]);
@@ -45,7 +36,7 @@ test('a page made for another cookie of ours shows nothing', async () => {
 
 test('R36: one refusal whatever does not match, with the ways out and what was typed', async () => {
   web.api.when(recover, problem(404, 'no-match'));
-  const { status, html } = await visitor.post(addresses.forgottenIdentifier, form);
+  const { status, html } = await web.visitor.post(addresses.forgottenIdentifier, form);
   expect(status).toBe(422);
   expect(wordsOf(html)).toContain('Ces informations ne nous permettent pas de retrouver un compte.');
   expect(wordsOf(html)).toContain('un conseiller vous répond au 09 70 80 93 29');
@@ -54,7 +45,7 @@ test('R36: one refusal whatever does not match, with the ways out and what was t
 
 test('what is plainly wrong is said beside each field, without asking the API', async () => {
   const sent = { siret: '123', nom: '', prenom: 'a'.repeat(2_000), courriel: 'nadia' };
-  const { status, html } = await visitor.post(addresses.forgottenIdentifier, sent);
+  const { status, html } = await web.visitor.post(addresses.forgottenIdentifier, sent);
   expect(status).toBe(422);
   expect(html.match(/<a href="#\w+">/gu)).toEqual(
     ['siret', 'nom', 'prenom', 'courriel'].map((id) => `<a href="#${id}">`),
@@ -67,6 +58,6 @@ test.each([
   [503, 'unavailable'],
 ] as const)('%i %s keeps what was typed', async (status, code) => {
   web.api.when(recover, problem(status, code, {}, { 'Retry-After': '30' }));
-  const page = await visitor.post(addresses.forgottenIdentifier, form);
+  const page = await web.visitor.post(addresses.forgottenIdentifier, form);
   expect([page.status, page.html.includes('value="Nadia"')]).toEqual([status, true]);
 });

@@ -1,7 +1,7 @@
 import { addresses } from '../../ui/addresses.js';
 import * as samples from '../../testing/samples.js';
+import { ownWeb } from '../../testing/own-web.js';
 import { Visitor, wordsOf } from '../../testing/visitor.js';
-import { startWeb, type WebUnderTest } from '../../testing/web-under-test.js';
 
 const { link, ok, passwordReceipt, problem, token } = samples;
 const inspect = 'POST /v1/password-links/inspect';
@@ -9,22 +9,14 @@ const create = 'POST /v1/passwords';
 const password = { 'mot-de-passe': 'brouette lundi saxophone marée' };
 const tooShort = { path: 'password', code: 'too-short', message: 'Le mot de passe est trop court.' };
 
-let web: WebUnderTest;
-let visitor: Visitor;
-beforeAll(async () => {
-  web = await startWeb();
-});
-beforeEach(() => {
-  web.api.forget();
-  visitor = new Visitor(web.app);
-});
-afterAll(() => web.stop());
+const web = ownWeb();
 
-const open = async (who = visitor): Promise<string> => (await who.get(`/mot-de-passe/creer/${token}`)).location ?? '';
+const open = async (who = web.visitor): Promise<string> =>
+  (await who.get(`/mot-de-passe/creer/${token}`)).location ?? '';
 
 describe('the e-mailed link', () => {
   test('R18: its first GET moves the token out of the address and asks the API nothing', async () => {
-    const { status, location, headers, cookies, html } = await visitor.get(`/mot-de-passe/creer/${token}`);
+    const { status, location, headers, cookies, html } = await web.visitor.get(`/mot-de-passe/creer/${token}`);
     expect(status).toBe(303);
     expect(headers['referrer-policy']).toBe('no-referrer');
     expect(headers['cache-control']).toBe('no-store');
@@ -37,7 +29,7 @@ describe('the e-mailed link', () => {
   test('R18: the page after it holds the token nowhere, names the establishment, and posts to itself', async () => {
     web.api.when(inspect, ok(link));
     const address = await open();
-    const { html, headers } = await visitor.get(address);
+    const { html, headers } = await web.visitor.get(address);
     expect(headers['referrer-policy']).toBe('same-origin');
     expect(headers['cache-control']).toBe('no-store');
     expect(html).not.toContain(token);
@@ -59,13 +51,13 @@ describe('the e-mailed link', () => {
 
   test('punctuation that a mail program took along does not break it', async () => {
     web.api.when(inspect, ok(link));
-    const { location = '' } = await visitor.get(`/mot-de-passe/creer/${token}%3E.`);
-    await visitor.get(location);
+    const { location = '' } = await web.visitor.get(`/mot-de-passe/creer/${token}%3E.`);
+    await web.visitor.get(location);
     expect(web.api.asked[0]?.body).toEqual({ token });
   });
 
   test('without its cookie the clean page asks for the code', async () => {
-    const { html } = await visitor.get(addresses.linkPage('abcdefgh'));
+    const { html } = await web.visitor.get(addresses.linkPage('abcdefgh'));
     expect(html).toContain(`href="${addresses.code}"`);
     expect(web.api.asked).toEqual([]);
   });
@@ -76,7 +68,7 @@ describe('the e-mailed link', () => {
     ['expired', 410, 'Ce lien a expiré', addresses.register],
   ] as const)('R09: %s has a page that offers the way on', async (state, status, words, next) => {
     web.api.when(inspect, ok({ ...link, state }));
-    const page = await visitor.get(await open());
+    const page = await web.visitor.get(await open());
     expect(page.status).toBe(status);
     expect(wordsOf(page.html)).toContain(words);
     expect(page.html).toContain(`<a class="button" href="${next}">`);
@@ -84,7 +76,7 @@ describe('the e-mailed link', () => {
 
   test('a link nobody knows leads to the code', async () => {
     web.api.when(inspect, problem(404, 'link-unknown'));
-    const page = await visitor.get(await open());
+    const page = await web.visitor.get(await open());
     expect(page.status).toBe(404);
     expect(page.html).toContain(`<a class="button" href="${addresses.code}">`);
   });
@@ -94,13 +86,13 @@ describe('the new password', () => {
   test('accepted, it leads to the identifiant, which a reload shows again', async () => {
     web.api.when(create, ok(passwordReceipt));
     const address = await open();
-    const { status, location = '', cookies } = await visitor.post(address, password);
+    const { status, location = '', cookies } = await web.visitor.post(address, password);
     expect([status, location]).toEqual([303, addresses.identifier]);
     expect(cookies[0]).toMatch(/^lien=; .*Expires=Thu, 01 Jan 1970/u);
     expect(cookies[1]).toMatch(
       /^identifiant=.*Max-Age=600; Path=\/mot-de-passe\/identifiant; .*HttpOnly; SameSite=Lax/u,
     );
-    for (const page of [await visitor.get(location), await visitor.get(location)]) {
+    for (const page of [await web.visitor.get(location), await web.visitor.get(location)]) {
       expect(page.headers['cache-control']).toBe('no-store');
       expect(wordsOf(page.html)).toContain('EP-7K2M-QF9D');
       expect(wordsOf(page.html)).toContain('Nadia Martin');
@@ -111,24 +103,24 @@ describe('the new password', () => {
   test('R16: refused, it is told each reason, is not shown again, and the link stays', async () => {
     web.api.when(inspect, ok(link)).when(create, problem(422, 'password-refused', { errors: [tooShort] }));
     const address = await open();
-    const { status, html } = await visitor.post(address, password);
+    const { status, html } = await web.visitor.post(address, password);
     expect(status).toBe(422);
     expect(html.split(tooShort.message)).toHaveLength(3);
     expect(html).not.toContain('brouette lundi saxophone marée"');
     expect(wordsOf(html)).toContain('Votre lien reste valable.');
-    expect((await visitor.get(address)).status).toBe(200);
+    expect((await web.visitor.get(address)).status).toBe(200);
   });
 
   test('R09: sent twice, the second says that the password is created', async () => {
     web.api.when(create, problem(409, 'link-used')).when(inspect, ok({ ...link, state: 'used' }));
-    const { status, html } = await visitor.post(await open(), password);
+    const { status, html } = await web.visitor.post(await open(), password);
     expect(status).toBe(200);
     expect(wordsOf(html)).toContain('Le mot de passe est déjà créé');
   });
 
   test('empty, it is not even sent', async () => {
     web.api.when(inspect, ok(link));
-    const { status, html } = await visitor.post(await open(), {});
+    const { status, html } = await web.visitor.post(await open(), {});
     expect(status).toBe(422);
     expect(html).toContain('Saisissez un mot de passe.');
     expect(web.api.asked.map(({ path }) => path)).toEqual(['/v1/password-links/inspect']);
@@ -148,13 +140,13 @@ describe('the new password', () => {
 
 describe('the link of a reset', () => {
   const reset = { ...link, purpose: 'reset' };
-  const openReset = async () => (await visitor.get(`/mot-de-passe/reinitialiser/${token}`)).location ?? '';
+  const openReset = async () => (await web.visitor.get(`/mot-de-passe/reinitialiser/${token}`)).location ?? '';
 
   test('R18: it leaves the address at once, and its page asks for another password in its own words', async () => {
     web.api.when(inspect, ok(reset));
     const address = await openReset();
     expect(address).toMatch(/^\/mot-de-passe\/reinitialiser\/page\/[\w-]{8}$/u);
-    const { html } = await visitor.get(address);
+    const { html } = await web.visitor.get(address);
     expect(html).toContain('<h1>Choisissez un nouveau mot de passe</h1>');
     expect(html).toContain(`action="${address}"`);
     expect(html).not.toMatch(/Étape|Q2v8rT0mX/u);
@@ -162,11 +154,11 @@ describe('the link of a reset', () => {
 
   test('F7: another password is told as « modifié », signs nobody in and keeps no identifiant', async () => {
     web.api.when(create, ok(passwordReceipt));
-    const { location = '', cookies } = await visitor.post(await openReset(), password);
+    const { location = '', cookies } = await web.visitor.post(await openReset(), password);
     expect(location).toBe(addresses.passwordChanged);
     expect(cookies).toHaveLength(1);
     expect(cookies[0]).toMatch(/^lien=; Path=\/mot-de-passe\/reinitialiser\/page\/.*Expires=Thu, 01 Jan 1970/u);
-    const { html } = await visitor.get(location);
+    const { html } = await web.visitor.get(location);
     expect(html).toContain('<h1>Votre mot de passe est modifié</h1>');
     expect(wordsOf(html)).toContain('toutes les sessions ouvertes ont été fermées');
     expect(html).toContain(`<a class="button" href="${addresses.signIn}">Se connecter</a>`);
@@ -178,7 +170,7 @@ describe('the link of a reset', () => {
     ['expired', 410, 'Votre mot de passe n’a pas changé', addresses.forgottenPassword],
   ] as const)('F8: %s has a page that offers the way on', async (state, status, words, next) => {
     web.api.when(inspect, ok({ ...reset, state }));
-    const page = await visitor.get(await openReset());
+    const page = await web.visitor.get(await openReset());
     expect(page.status).toBe(status);
     expect(wordsOf(page.html)).toContain(words);
     expect(page.html).toContain(`<a class="button" href="${next}">`);
@@ -192,7 +184,7 @@ describe('the link of a reset', () => {
   ])(
     'F9: %s, without a token, leads to the code and to the help for IT services, never to « Se connecter »',
     async (path) => {
-      const { status, html } = await visitor.get(path);
+      const { status, html } = await web.visitor.get(path);
       expect(status).toBe(404);
       expect(html).toContain(`<a class="button" href="${addresses.code}">`);
       expect(html).toContain('href="/aide/lien-modifie"');
@@ -206,14 +198,14 @@ describe('the typed code', () => {
     ['ep 7k2m qf9d', { identifier: 'EP-7K2M-QF9D' }, addresses.passwordChanged],
   ])('R17: with %s and a password it does what the link does', async (qui, whose, next) => {
     web.api.when(create, ok(passwordReceipt));
-    const { location } = await visitor.post(addresses.code, { qui, code: 'k7qf 29md', ...password });
+    const { location } = await web.visitor.post(addresses.code, { qui, code: 'k7qf 29md', ...password });
     expect(location).toBe(next);
     expect(web.api.asked[0]?.body).toEqual({ ...whose, code: 'K7QF-29MD', password: password['mot-de-passe'] });
   });
 
   test('after a refused password the code is kept in its field, the password is not', async () => {
     web.api.when(create, problem(422, 'password-refused', { errors: [tooShort] }));
-    const { status, html } = await visitor.post(addresses.code, {
+    const { status, html } = await web.visitor.post(addresses.code, {
       qui: '999 900 046 00015',
       code: 'K7QF-29MD',
       ...password,
@@ -226,9 +218,9 @@ describe('the typed code', () => {
 
   test('a wrong code is said beside its field; what is no code at all is not tried', async () => {
     web.api.when(create, problem(404, 'code-refused'));
-    const wrong = await visitor.post(addresses.code, { qui: '999 900 046 00015', code: 'K7QF-29MD', ...password });
+    const wrong = await web.visitor.post(addresses.code, { qui: '999 900 046 00015', code: 'K7QF-29MD', ...password });
     expect([wrong.status, wrong.html.includes('<a href="#code">Ce code n’est pas accepté')]).toEqual([422, true]);
-    const none = await visitor.post(addresses.code, { qui: 'moi', code: '12', ...password });
+    const none = await web.visitor.post(addresses.code, { qui: 'moi', code: '12', ...password });
     expect(none.html).toContain('<a href="#qui">Saisissez un SIRET de 14');
     expect(none.html).toContain('<a href="#code">Le code compte huit');
     expect(web.api.asked).toHaveLength(1);

@@ -1,7 +1,7 @@
 import { addresses } from '../../ui/addresses.js';
 import * as samples from '../../testing/samples.js';
+import { ownWeb } from '../../testing/own-web.js';
 import { Visitor, wordsOf } from '../../testing/visitor.js';
-import { startWeb, type WebUnderTest } from '../../testing/web-under-test.js';
 
 const { establishment, glance, id, numbers, ok, problem, receipt, situated, view } = samples;
 const request = {
@@ -13,20 +13,11 @@ const check = 'POST /v1/establishments/check';
 const register = 'POST /v1/registrations';
 const follow = `GET /v1/registrations/${id}`;
 
-let web: WebUnderTest;
-let visitor: Visitor;
-beforeAll(async () => {
-  web = await startWeb();
-});
-beforeEach(() => {
-  web.api.forget();
-  visitor = new Visitor(web.app);
-});
-afterAll(() => web.stop());
+const web = ownWeb();
 
 describe('step 1', () => {
   test('what is plainly wrong is said beside the field and in the summary, without asking the API', async () => {
-    const { status, html } = await visitor.post(addresses.register, { siret: '216 901 231 0001', contrat: '' });
+    const { status, html } = await web.visitor.post(addresses.register, { siret: '216 901 231 0001', contrat: '' });
     const sentence = 'Le SIRET compte 14\u00a0chiffres\u00a0: il en manque un.';
     expect(status).toBe(422);
     expect(html).toContain(`<a href="#siret">${sentence}</a>`);
@@ -51,7 +42,7 @@ describe('step 1', () => {
 
   test('an open establishment is shown to confirm, its two numbers carried in hidden fields, never in the address', async () => {
     web.api.when(check, situated('open'));
-    const { status, html } = await visitor.post(addresses.register, numbers);
+    const { status, html } = await web.visitor.post(addresses.register, numbers);
     expect(status).toBe(200);
     expect(html).toContain('<h2 id="etablissement">CIAS de démonstration</h2>');
     expect(html).toContain('<input type="hidden" name="siret" value="999 900 046 00015"/>');
@@ -59,7 +50,7 @@ describe('step 1', () => {
   });
 
   test('« modifier le SIRET » leads back to step 1 with what was typed', async () => {
-    const { html } = await visitor.post(addresses.changeNumbers, numbers);
+    const { html } = await web.visitor.post(addresses.changeNumbers, numbers);
     expect(html).toContain('value="999 900 046 00015"');
     expect(html).toContain('value="DEMO2024017"');
   });
@@ -67,14 +58,14 @@ describe('step 1', () => {
   test('F4, F11: of a registered establishment the administrators to contact are shown', async () => {
     const administrators = [{ name: 'Hélène Garnier', email: 'h•••@exemple.fr', canSignIn: true }];
     web.api.when(check, situated('registered', { administrators }));
-    const words = wordsOf((await visitor.post(addresses.register, numbers)).html);
+    const words = wordsOf((await web.visitor.post(addresses.register, numbers)).html);
     expect(words).toContain('Votre établissement est déjà inscrit');
     expect(words).toMatch(/Hélène Garnier\s*h•••@exemple.fr/u);
   });
 
   test('F5: the same data again says that registration is in progress, with « Vous en envoyer un nouveau »', async () => {
     web.api.when(check, situated('in-progress', { registration: glance })).when(follow, ok(view));
-    const { html } = await visitor.post(addresses.register, numbers);
+    const { html } = await web.visitor.post(addresses.register, numbers);
     expect(wordsOf(html)).toContain('L’inscription est en cours');
     expect(wordsOf(html)).toContain('Un courriel a été envoyé à n•••@exemple.fr le 23 novembre 2026 à 14 h 30');
     expect(wordsOf(html)).toContain('jusqu’au 8 décembre 2026 à 14 h 30 (heure de Paris)');
@@ -84,13 +75,13 @@ describe('step 1', () => {
 
   test('F2: an establishment whose legal category gives no right is told so', async () => {
     web.api.when(check, situated('not-eligible'));
-    const words = wordsOf((await visitor.post(addresses.register, numbers)).html);
+    const words = wordsOf((await web.visitor.post(addresses.register, numbers)).html);
     expect(words).toContain('La catégorie juridique de cet établissement n’y donne pas accès.');
   });
 
   test('an unknown contract number goes back to its field, with what was typed', async () => {
     web.api.when(check, situated('contract-unknown'));
-    const { status, html } = await visitor.post(addresses.register, numbers);
+    const { status, html } = await web.visitor.post(addresses.register, numbers);
     expect(status).toBe(422);
     expect(html).toContain('<a href="#contrat">Ce numéro de contrat n’est pas connu');
     expect(html).toContain('value="DEMO2024017"');
@@ -98,21 +89,21 @@ describe('step 1', () => {
 
   test('too many requests are told from when on to try again', async () => {
     web.api.when(check, problem(429, 'too-many-requests', {}, { 'Retry-After': '42' }));
-    const { status, html } = await visitor.post(addresses.register, numbers);
+    const { status, html } = await web.visitor.post(addresses.register, numbers);
     expect(status).toBe(429);
     expect(wordsOf(html)).toContain('Réessayez dans 42 secondes');
   });
 
   test('a reload of a page that a form led to begins again', async () => {
-    expect(await visitor.get(addresses.request)).toMatchObject({ status: 303, location: addresses.register });
-    expect(await visitor.get(addresses.changeNumbers)).toMatchObject({ status: 303, location: addresses.register });
+    expect(await web.visitor.get(addresses.request)).toMatchObject({ status: 303, location: addresses.register });
+    expect(await web.visitor.get(addresses.changeNumbers)).toMatchObject({ status: 303, location: addresses.register });
   });
 });
 
 describe('step 2', () => {
   test('a request leads to the page of its case; its key is kept by this browser for that page only', async () => {
     web.api.when(register, ok(receipt, 201));
-    const { status, location, cookies } = await visitor.post(addresses.request, request);
+    const { status, location, cookies } = await web.visitor.post(addresses.request, request);
     expect([status, location]).toEqual([303, addresses.case(id)]);
     expect(cookies).toEqual([
       expect.stringMatching(
@@ -127,9 +118,9 @@ describe('step 2', () => {
 
   test('a double click is one request, a corrected form another', async () => {
     web.api.when(register, ok(receipt, 201));
-    await visitor.post(addresses.request, request);
-    await visitor.post(addresses.request, request);
-    await visitor.post(addresses.request, { ...request, courriel: 'n.martin@exemple.fr' });
+    await web.visitor.post(addresses.request, request);
+    await web.visitor.post(addresses.request, request);
+    await web.visitor.post(addresses.request, { ...request, courriel: 'n.martin@exemple.fr' });
     const [first, second, third] = web.api.asked.map(({ headers }) => headers['idempotency-key']);
     expect(first).toMatch(/^[\w-]{43}$/u);
     expect(second).toBe(first);
@@ -138,7 +129,11 @@ describe('step 2', () => {
 
   test('errors keep what was typed, and the form its key', async () => {
     web.api.when(check, situated('open'));
-    const { status, html } = await visitor.post(addresses.request, { ...request, courriel: 'nadia', conditions: '' });
+    const { status, html } = await web.visitor.post(addresses.request, {
+      ...request,
+      courriel: 'nadia',
+      conditions: '',
+    });
     expect(status).toBe(422);
     expect(html).toContain('<a href="#courriel">Saisissez une adresse complète');
     expect(html).toContain('<a href="#conditions">Acceptez les conditions');
@@ -150,7 +145,7 @@ describe('step 2', () => {
   test('what the API alone finds wrong is said beside its field', async () => {
     const errors = [{ path: 'applicant.phone', code: 'phone', message: 'Saisissez un numéro.' }];
     web.api.when(check, situated('open')).when(register, problem(422, 'request-invalid', { errors }));
-    const { status, html } = await visitor.post(addresses.request, request);
+    const { status, html } = await web.visitor.post(addresses.request, request);
     expect(status).toBe(422);
     expect(html).toContain('<a href="#telephone">Saisissez un numéro de téléphone');
   });
@@ -167,7 +162,7 @@ describe('step 2', () => {
       .when(check, situated('open'))
       .when(follow, ok(view))
       .when(register, problem(status, code, more));
-    const page = await visitor.post(addresses.request, request);
+    const page = await web.visitor.post(addresses.request, request);
     expect(wordsOf(page.html)).toContain(words);
     expect(page.html.replaceAll('\u00a0', ' ')).toContain('999 900 046 00015');
   });
@@ -175,7 +170,7 @@ describe('step 2', () => {
   test('markup in names and addresses stays text', async () => {
     const name = '<b>CIAS</b> [x](/y) **z**';
     web.api.when(check, situated('open', { establishment: { ...establishment, name } }));
-    const { html } = await visitor.post(addresses.request, { ...request, nom: '"><script>', conditions: '' });
+    const { html } = await web.visitor.post(addresses.request, { ...request, nom: '"><script>', conditions: '' });
     expect(html).toContain('&lt;b&gt;CIAS&lt;/b&gt; [x](/y) **z**');
     expect(html).toContain('value="&quot;&gt;&lt;script&gt;"');
   });
@@ -184,7 +179,7 @@ describe('step 2', () => {
 describe('the page of a case', () => {
   test('« Consultez votre messagerie » says where to, until when, and how to get another', async () => {
     web.api.when(follow, ok(view));
-    const { html, headers } = await visitor.get(addresses.case(id));
+    const { html, headers } = await web.visitor.get(addresses.case(id));
     expect(headers['cache-control']).toBe('no-store');
     expect(headers['referrer-policy']).toBe('same-origin');
     const words = wordsOf(html);
@@ -199,42 +194,42 @@ describe('the page of a case', () => {
     const canResendAt = new Date(Date.now() + 30_000).toISOString();
     web.api.when(follow, ok({ ...view, canResendAt }));
     web.api.when(`POST /v1/registrations/${id}/resend`, ok({ sentTo: view.sentTo, canResendAt }, 202));
-    const sent = await visitor.post(`${addresses.case(id)}/renvoyer`);
+    const sent = await web.visitor.post(`${addresses.case(id)}/renvoyer`);
     expect([sent.status, sent.location]).toEqual([303, `${addresses.case(id)}?envoye=1`]);
-    expect(wordsOf((await visitor.get(sent.location ?? '')).html)).toContain(
+    expect(wordsOf((await web.visitor.get(sent.location ?? '')).html)).toContain(
       'Un nouveau courriel est en route vers n•••@exemple.fr.',
     );
 
     web.api.when(`POST /v1/registrations/${id}/resend`, problem(429, 'resend-too-soon', {}, { 'Retry-After': '30' }));
-    const { location = '' } = await visitor.post(`${addresses.case(id)}/renvoyer`);
-    expect(wordsOf((await visitor.get(location)).html)).toMatch(
+    const { location = '' } = await web.visitor.post(`${addresses.case(id)}/renvoyer`);
+    expect(wordsOf((await web.visitor.get(location)).html)).toMatch(
       /Le prochain envoi sera possible dans (?:29|30) secondes/u,
     );
   });
 
   test('a wait of more than two minutes is told as a date and an hour, never a minute early', async () => {
     web.api.when(follow, ok({ ...view, canResendAt: '2036-03-01T09:00:20.000Z' }));
-    const { html } = await visitor.get(`${addresses.case(id)}?trop-tot=1`);
+    const { html } = await web.visitor.get(`${addresses.case(id)}?trop-tot=1`);
     expect(wordsOf(html)).toContain('à partir du 1er mars 2036 à 10 h 01 (heure de Paris)');
   });
 
   test('only the browser that registered can correct the address', async () => {
     web.api.when(register, ok(receipt, 201)).when(follow, ok(view));
     web.api.when(`POST /v1/registrations/${id}/email`, ok({ sentTo: 'a•••@exemple.fr' }, 202));
-    const stranger = await visitor.post(`${addresses.case(id)}/adresse`, { courriel: 'autre@exemple.fr' });
+    const stranger = await web.visitor.post(`${addresses.case(id)}/adresse`, { courriel: 'autre@exemple.fr' });
     expect(stranger.status).toBe(403);
     expect(web.api.asked.map(({ method }) => method)).toEqual(['GET']);
 
-    await visitor.post(addresses.request, request);
-    expect(wordsOf((await visitor.get(addresses.case(id))).html)).toContain('Corriger l’adresse');
-    const corrected = await visitor.post(`${addresses.case(id)}/adresse`, { courriel: 'autre@exemple.fr' });
+    await web.visitor.post(addresses.request, request);
+    expect(wordsOf((await web.visitor.get(addresses.case(id))).html)).toContain('Corriger l’adresse');
+    const corrected = await web.visitor.post(`${addresses.case(id)}/adresse`, { courriel: 'autre@exemple.fr' });
     expect(corrected.location).toBe(`${addresses.case(id)}?corrige=1`);
     expect(web.api.asked.at(-1)?.body).toEqual({ ownerKey: 'owner-key-of-this-browser', email: 'autre@exemple.fr' });
   });
 
   test('a case nobody knows has a page with one way on', async () => {
     web.api.when('GET /v1/registrations/inconnu', problem(404, 'registration-unknown'));
-    const { status, html } = await visitor.get(addresses.case('inconnu'));
+    const { status, html } = await web.visitor.get(addresses.case('inconnu'));
     expect(status).toBe(404);
     expect(wordsOf(html)).toContain('Nous ne trouvons pas ce dossier');
   });

@@ -1,28 +1,19 @@
 import { addresses } from '../../../ui/addresses.js';
 import { ok, problem } from '../../../testing/samples.js';
+import { ownWeb } from '../../../testing/own-web.js';
 import { Visitor, wordsOf } from '../../../testing/visitor.js';
-import { startWeb, type WebUnderTest } from '../../../testing/web-under-test.js';
 
 const ask = 'POST /v1/password-resets';
 
-let web: WebUnderTest;
-let visitor: Visitor;
-beforeAll(async () => {
-  web = await startWeb();
-});
-beforeEach(() => {
-  web.api.forget();
-  visitor = new Visitor(web.app);
-});
-afterAll(() => web.stop());
+const web = ownWeb();
 
 test('R32: every identifiant leads to the same page, which says how long the link is valid', async () => {
   web.api.when(ask, ok({}, 202));
   const pages = [];
   for (const identifiant of ['ep 7k2m qf9d', 'EP-0000-0000']) {
-    const { status, location = '' } = await visitor.post(addresses.forgottenPassword, { identifiant });
+    const { status, location = '' } = await web.visitor.post(addresses.forgottenPassword, { identifiant });
     expect([status, location]).toEqual([303, addresses.resetSent]);
-    pages.push((await visitor.get(location)).html.replaceAll(/EP-\w{4}-\w{4}/gu, ''));
+    pages.push((await web.visitor.get(location)).html.replaceAll(/EP-\w{4}-\w{4}/gu, ''));
   }
   expect(pages[0]).toBe(pages[1]);
   expect(web.api.asked.map(({ body }) => body)).toEqual([
@@ -37,9 +28,9 @@ test('R32: every identifiant leads to the same page, which says how long the lin
 
 test('F8: « Vous en envoyer un nouveau » needs no typing in this browser, and works in another', async () => {
   web.api.when(ask, ok({}, 202));
-  const { cookies } = await visitor.post(addresses.forgottenPassword, { identifiant: 'EP-7K2M-QF9D' });
+  const { cookies } = await web.visitor.post(addresses.forgottenPassword, { identifiant: 'EP-7K2M-QF9D' });
   expect(cookies[0]).toMatch(/^identifiant-saisi=EP-7K2M-QF9D; Max-Age=3600; Path=\/mot-de-passe-oublie; .*HttpOnly/u);
-  expect((await visitor.get(addresses.resetSent)).html).toContain('name="identifiant" value="EP-7K2M-QF9D"');
+  expect((await web.visitor.get(addresses.resetSent)).html).toContain('name="identifiant" value="EP-7K2M-QF9D"');
   const elsewhere = await new Visitor(web.app).get(addresses.resetSent);
   expect(elsewhere.html).toContain(`href="${addresses.forgottenPassword}">Vous en envoyer un nouveau`);
 });
@@ -51,7 +42,7 @@ test.each([
   ['\u0000'.repeat(3), 'Un identifiant commence par EP'],
   ['e'.repeat(10_000), 'Un identifiant commence par EP'],
 ])('what is no identifiant (%j) is said beside the field, without asking the API', async (identifiant, words) => {
-  const { status, html } = await visitor.post(addresses.forgottenPassword, { identifiant });
+  const { status, html } = await web.visitor.post(addresses.forgottenPassword, { identifiant });
   expect(status).toBe(422);
   expect(html).toContain(`<a href="#identifiant">${words}`);
   expect(web.api.asked).toEqual([]);
@@ -62,7 +53,7 @@ test.each([
   [503, 'unavailable'],
 ] as const)('%i %s keeps what was typed', async (status, code) => {
   web.api.when(ask, problem(status, code, {}, { 'Retry-After': '30' }));
-  const page = await visitor.post(addresses.forgottenPassword, { identifiant: 'ep 7k2m qf9d' });
+  const page = await web.visitor.post(addresses.forgottenPassword, { identifiant: 'ep 7k2m qf9d' });
   expect(page.status).toBe(status);
   expect(page.html).toContain('value="ep 7k2m qf9d"');
 });

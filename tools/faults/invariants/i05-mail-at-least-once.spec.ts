@@ -79,6 +79,24 @@ test('a final refusal that is asked again, unless by hand', () => {
   expect(mailAtLeastOnce(byHand)).toEqual([]);
 });
 
+test('a final refusal that is asked again because whoever heard it died, or could not write it down', () => {
+  const asked = (part: string, from: number, kind = 'kill −9') =>
+    mailAtLeastOnce(
+      ledgers((clean) => {
+        const { messageId } = mailOf(clean, 'creation', awaiting);
+        clean.handOvers.push({ ...tryOf(messageId, 550), at: 100_000 }, { ...tryOf(messageId, 550), at: 107_000 });
+        clean.faults.push({ kind, part, from, to: from + 3_000 });
+      }),
+    );
+  for (const part of ['worker', 'postgres', 'worker-postgres', 'worker-relay']) {
+    expect(asked(part, 100_400)).toEqual([]);
+    expect(asked(part, 98_000)).toEqual([]);
+    expect(asked(part, 106_000)).toMatchObject(found('tried 1 times more'));
+  }
+  expect(asked('mail.after-answer', 99_000, 'crash at')).toEqual([]);
+  expect(asked('temporal', 100_400)).toMatchObject(found('tried 1 times more'));
+});
+
 test('an attempt under another name, though no copy came of it', () => {
   const renamed = ledgers((clean) =>
     clean.handOvers.push(tryOf(mailOf(clean, 'creation', awaiting).messageId, 354, 'another')),

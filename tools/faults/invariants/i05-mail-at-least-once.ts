@@ -1,16 +1,16 @@
 import { accountsOf } from '../account-ledgers.js';
 import { casesOf, type CaseLedger, messageNameOf, type Post } from '../case-ledgers.js';
 import type { MailFact } from '../facts.js';
-import type { Invariant, ReceivedMail, Violation } from '../ledgers.js';
+import type { FaultSpan, HandOver, Invariant, ReceivedMail, Violation } from '../ledgers.js';
 
 /** I5: of each mail, copies ≤ 1 + ambiguous attempts, one Message-ID, one link; at least one copy, or a visible block; refusals are the relay's. */
 export const mailAtLeastOnce: Invariant = (ledgers) => [
   ...strangers(ledgers),
   ...casesOf(ledgers).flatMap((one) => {
     const sent = { ...one, caseNumber: one.registration.caseNumber };
-    return [...one.mails.flatMap((mail) => wrong(sent, mail)), ...unshown(one)];
+    return [...one.mails.flatMap((mail) => wrong(sent, mail, ledgers.faults)), ...unshown(one)];
   }),
-  ...accountsOf(ledgers).flatMap((one) => one.mails.flatMap((mail) => wrong(one, mail))),
+  ...accountsOf(ledgers).flatMap((one) => one.mails.flatMap((mail) => wrong(one, mail, ledgers.faults))),
 ];
 
 /** A Message-ID that changes from one attempt to the next stands in no ledger. */
@@ -36,7 +36,7 @@ const strangers: Invariant = ({ facts, inbox, handOvers }) => {
 /** `audits`: of a registration, whose mail an operator may have sent again by hand. */
 type Sent = Post & Pick<CaseLedger, 'audits'> & { caseNumber: string };
 
-function wrong({ caseNumber, copies, tries, audits }: Sent, mail: MailFact): Violation[] {
+function wrong({ caseNumber, copies, tries, audits }: Sent, mail: MailFact, faults: FaultSpan[]): Violation[] {
   const received = copies.get(mail) ?? [];
   const retries = audits.filter(({ event, outcome }) => event === 'registration.retry' && outcome === 'applied').length;
   const found: string[] = [];
@@ -48,11 +48,23 @@ function wrong({ caseNumber, copies, tries, audits }: Sent, mail: MailFact): Vio
     found.push(`refused on the reply « ${mail.reply ?? ''} »`);
   // A final refusal is never asked again: the relay would take us for a spammer (kratos#1598).
   const all = tries.get(mail) ?? [];
-  const refused = all.findIndex(({ reply }) => reply !== undefined && reply >= 500);
+  const refused = all.findIndex((one) => isFinal(one) && !wentUnwritten(one, faults));
   const later = refused === -1 ? 0 : all.length - refused - 1;
   if (later > 0 && retries === 0) found.push(`refused as ${all[refused]?.reply}, and tried ${later} times more`);
   return found.map((text) => ({ invariant: 'I5', caseNumber, text: `« ${mail.kind} » ${mail.number}: ${text}` }));
 }
+
+const isFinal = ({ reply }: HandOver): boolean => reply !== undefined && reply >= 500;
+
+const writers = new Set(['worker', 'postgres', 'worker-postgres', 'worker-relay']);
+/** From the first word to the relay until its answer is in the ledger, ms, on a slow cable. */
+const longestWriting = 5_000;
+
+/** Whoever was told it died, or nothing could be written down: the next attempt cannot know. */
+const wentUnwritten = ({ at }: HandOver, faults: FaultSpan[]): boolean =>
+  faults.some(
+    ({ part, from, to }) => (writers.has(part) || part.startsWith('mail.')) && from <= at + longestWriting && to >= at,
+  );
 
 /** The relay's own word, or ours on an address that no relay could be asked about. */
 const isRefusal = (reply: string): boolean => /^5\d\d\b|^EENVELOPE$/u.test(reply);

@@ -1,3 +1,4 @@
+import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 import type { FakeApi } from './fake-api.js';
 import { Visitor } from './visitor.js';
 import { startWeb, type WebUnderTest } from './web-under-test.js';

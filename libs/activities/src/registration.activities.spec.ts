@@ -2,6 +2,7 @@ import type { RegistrationFacts, RegistrationRef } from '@app/contracts';
 import type { EligibilityPolicy } from '@app/domain';
 import type { DirectoryAnswer } from '@app/partners';
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { MockActivityEnvironment } from '@temporalio/testing';
 import { ownDatabase } from '../../../tools/testing/own-database.js';
 import { registrationActivities } from './registration.activities.js';
 import { openedCase, receivedCase } from './registration.fixture.js';
@@ -74,10 +75,21 @@ describe('eligibility', () => {
     });
   });
 
-  test('a directory that asks to be left alone is asked again when it said, not before', async () => {
-    answer = { kind: 'unavailable', cause: 'status-429', retryAfter: 90 };
-    await expect(activities().checkEligibility(ref)).rejects.toMatchObject({ nextRetryDelay: '90 seconds' });
-  });
+  test.each([
+    [1, 90, '90 seconds'],
+    [5, 90, '90 seconds'],
+    [6, 90, undefined],
+    [1, 1, undefined],
+    [12, 900, '900 seconds'],
+  ])(
+    'at attempt %i, a directory that wants to be left alone for %i s: %s, for ours may be longer',
+    async (attempt, retryAfter, delay) => {
+      answer = { kind: 'unavailable', cause: 'status-429', retryAfter };
+      const retryPolicy = { initialInterval: 5_000, backoffCoefficient: 2, maximumInterval: 600_000 };
+      const failed = new MockActivityEnvironment({ attempt, retryPolicy }).run(activities().checkEligibility, ref);
+      await expect(failed).rejects.toMatchObject({ type: 'directory-unavailable', nextRetryDelay: delay });
+    },
+  );
 });
 
 describe('opening', () => {

@@ -3,7 +3,7 @@ import { eligibility, type EligibilityPolicy, identifierFrom } from '@app/domain
 import type { EstablishmentDirectory } from '@app/partners';
 import { audit, readFacts } from '@app/persistence';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { ApplicationFailure } from '@temporalio/activity';
+import { activityInfo, ApplicationFailure } from '@temporalio/activity';
 import { randomBytes } from 'node:crypto';
 import { isTooOld } from './mail-owner.js';
 import { decide } from './operator-decision.js';
@@ -35,7 +35,7 @@ export const registrationActivities = (deps: RegistrationDeps): RegistrationActi
         case 'unavailable':
           throw ApplicationFailure.create({
             ...{ message: answer.cause, type: 'directory-unavailable' },
-            ...(answer.retryAfter === undefined ? {} : { nextRetryDelay: `${answer.retryAfter} seconds` }),
+            ...(answer.retryAfter === undefined ? {} : pauseFor(answer.retryAfter)),
           });
         case 'not-found':
           return { access: 'no', rule: 'not-found', reason: 'establishment-unknown' };
@@ -157,3 +157,11 @@ const closingOf = (caseNumber: string, closing: RegistrationClosing): Closing =>
         mail: 'expired',
         when: `(status = 'awaiting-password' and deadline <= now() or status = 'under-review' and review_until <= now())`,
       };
+
+/** Theirs, in seconds, when it is longer than ours before the next attempt. */
+function pauseFor(retryAfter: number): { nextRetryDelay?: `${number} seconds` } {
+  const { attempt, retryPolicy } = activityInfo();
+  const { initialInterval = 1_000, backoffCoefficient = 2, maximumInterval = Infinity } = retryPolicy ?? {};
+  const ours = Math.min(Number(initialInterval) * backoffCoefficient ** (attempt - 1), Number(maximumInterval));
+  return retryAfter * 1_000 > ours ? { nextRetryDelay: `${retryAfter} seconds` } : {};
+}

@@ -15,7 +15,7 @@ export default {
   roots: ['apps', 'libs', 'tools', 'e2e'].map((folder) => `<rootDir>/${folder}`),
   testEnvironment: 'node',
   testTimeout: 30_000,
-  maxWorkers: 2,
+  maxWorkers: 3, // of two cores: the longest suites wait as much as they compute
   testRegex: '\\.(spec|e2e-spec)\\.tsx?$',
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: { '^.+\\.ts$': ['@swc/jest'], '^.+\\.tsx$': ['@swc/jest', tsx] },

@@ -21,7 +21,7 @@ export class Lane {
 
   /** Resolves when the process has died at the point; what the case was doing goes on. */
   async kill(
-    { prepare, act, undisturbed }: Story,
+    { early, prepare, act, undisturbed }: Story,
     point: string,
     person: Person,
     hands: Hands,
@@ -29,7 +29,7 @@ export class Lane {
   ): Promise<{ acting: Promise<unknown> }> {
     const leaveSeat = await this.seats.take();
     try {
-      await prepare?.(person, hands);
+      if (!early) await prepare?.(person, hands);
       const end = await this.turn.take();
       const endQuiet = undisturbed ? await this.other?.turn.take() : undefined;
       const file = join(this.folder, point);

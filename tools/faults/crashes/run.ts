@@ -65,11 +65,10 @@ export async function crashEverywhere(
     const around = { apiUrl: product.apiUrl, ledger, inbox, client, secrets };
     const worker = new Lane(join(product.crashFolder, 'worker'));
     const lanes = { worker, api: new Lane(join(product.crashFolder, 'api'), worker) };
-    const walk = async ({ story, point }: (typeof cases)[number], index: number): Promise<void> => {
+    const walk = async ({ story, point }: (typeof cases)[number], person: Person): Promise<void> => {
       const title = titleOf(story, point);
       const began = Date.now();
       try {
-        const person = new Person(plans[index] as (typeof plans)[number], around);
         const { acting } = await lanes[story.process].kill(story, point, person, hands, () =>
           outages.push(outage(product, story.process)),
         );
@@ -82,7 +81,9 @@ export async function crashEverywhere(
         say(`${title}: ${String(error)}`);
       }
     };
-    await Promise.all(cases.map(walk));
+    const walks = cases.map((one, index) => [one, new Person(plans[index] as (typeof plans)[number], around)] as const);
+    await Promise.all(walks.map(([{ story }, person]) => story.early && story.prepare?.(person, hands)));
+    await Promise.all(walks.map(([one, person]) => walk(one, person)));
     say('at rest?');
     // Journeys too: the task that ends one may have been lost with the last worker that died, and is handed out again.
     const isRest = async () => {

@@ -12,6 +12,8 @@ export interface Story {
   establishment?: EstablishmentKind;
   /** With it no worker dies while an api's point is armed: that one lies behind an answer that a page does not wait for long. */
   undisturbed?: true;
+  /** Prepared before anybody dies: it waits for an answer for longer than a process lives. */
+  early?: true;
   /** What comes before the point is armed; processes die meanwhile. */
   prepare?(person: Person, hands: Hands): Promise<unknown>;
   /** Brings the case to the point; nobody else's point of the same process is armed meanwhile. */

@@ -8,6 +8,7 @@ export const givingUp: Story[] = [
     process: 'worker',
     establishment: 'directory-outage',
     points: aroundActivities('noteBlocked'),
+    early: true,
     prepare: register,
     act: (person, hands) => hands.endPatience(person.journey, 'checkEligibility'),
     async conclude(person, hands) {

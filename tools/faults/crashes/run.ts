@@ -82,7 +82,7 @@ export async function crashEverywhere(
       }
     };
     const walks = cases.map((one, index) => [one, new Person(plans[index] as (typeof plans)[number], around)] as const);
-    await Promise.all(walks.map(([{ story }, person]) => story.early && story.prepare?.(person, hands)));
+    await Promise.all(walks.map(async ([{ story }, person]) => story.early && story.prepare?.(person, hands)));
     await Promise.all(walks.map(([one, person]) => walk(one, person)));
     say('at rest?');
     // Journeys too: the task that ends one may have been lost with the last worker that died, and is handed out again.

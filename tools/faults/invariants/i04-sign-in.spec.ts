@@ -62,6 +62,15 @@ test('R25 a password that is verified although the identifier is locked, right o
   expect(signIn(refused)).toMatchObject(found('verified and refused though the identifier was locked'));
 });
 
+test('R25 a lock that nobody was told of, and a reset that lifted it at once', () => {
+  const reset = ledgers((clean) => {
+    for (const one of clean.told)
+      if (one.correlationId === 'sign-in-20') Object.assign(one, { status: null, body: null });
+    tried(clean, 'sign-in', 55, 201, right, 'sign-in.accepted');
+  });
+  expect(signIn(reset)).toEqual([]);
+});
+
 test('R27 an identifier that is still locked behind a reset', () => {
   const locked = ledgers((clean) =>
     tried(clean, 'sign-in', 40, 401, { ...right, body: { code: 'identifier-locked' } }),

@@ -32,7 +32,8 @@ function tooMany(moments: Moment[]): string[] {
     ...moments.filter(clears),
   ];
   return anchors.flatMap((anchor) => {
-    const until = firstThatMayFollow(anchor, anchors);
+    const others = anchors.filter((other) => other !== anchor && other.to > anchor.to);
+    const until = firstOf(others);
     const failed = moments.filter(
       (one) =>
         one.what === 'refused' &&
@@ -44,21 +45,24 @@ function tooMany(moments: Moment[]): string[] {
   });
 }
 
-function firstThatMayFollow(anchor: Moment, all: Moment[]): number {
-  const following = all.filter((other) => other !== anchor && other.to > anchor.to);
-  return Math.min(Infinity, ...following.map(({ from }) => from));
-}
+const time = (epochMs: number): string => new Date(epochMs).toISOString().slice(11, -1);
+
+const firstOf = (moments: Moment[]): number => Math.min(Infinity, ...moments.map(({ from }) => from));
 
 function afterTheLock(moments: Moment[]): string[] {
   const resets = moments.filter(({ what }) => what === 'reset');
   return moments
     .filter(({ what }) => what === 'locked')
     .flatMap((lock) => {
-      const until = firstThatMayFollow(lock, resets);
+      // Also one that was over before we can be sure of the lock: its request may never have been answered.
+      const until = firstOf(resets.filter(({ to }) => to > lock.from));
       const verified = moments.filter(
         ({ what, from, to }) => (what === 'accepted' || what === 'refused') && from > lock.to && to < until,
       );
-      return verified.map(({ what }) => `a password was verified and ${what} though the identifier was locked`);
+      return verified.map(
+        ({ what, from }) =>
+          `a password was verified and ${what} though the identifier was locked (${time(from)}, by ${time(lock.to)})`,
+      );
     });
 }
 

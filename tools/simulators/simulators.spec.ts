@@ -54,25 +54,28 @@ describe.each(services)('simulated %s', (service) => {
   });
 
   test.each([
-    ['timeout', 'timeout'],
-    ['redirect', 'status-302'],
-    ['status-429', 'status-429'],
-    ['status-500', 'status-500'],
-    ['status-503', 'status-503'],
-    ['malformed', 'malformed'],
-    ['huge', 'huge'],
-    ['wrong-siret', 'wrong-siret'],
-    ['refuse-connection', 'ECONNRESET'],
-  ])('%s is an outage to our client, as often as ordered, and to this service only', async (fault, cause) => {
-    expect((await order({ service, fault, times: 1 })).status).toBe(201);
-    const other = services.find((one) => one !== service) ?? service;
-    expect(await client(other).find(lyon)).toMatchObject({ kind: 'found' });
-    const before = await requests(service);
-    const patience = fault === 'timeout' ? 300 : 4_000;
-    expect(await client(service, patience).find(lyon)).toMatchObject({ kind: 'unavailable', cause });
-    expect(await client(service).find(lyon)).toMatchObject({ kind: 'found' });
-    expect((await requests(service)).slice(before.length)).toHaveLength(2);
-  });
+    ['timeout', 'timeout', undefined],
+    ['redirect', 'status-302', undefined],
+    ['status-429', 'status-429', 1],
+    ['status-500', 'status-500', undefined],
+    ['status-503', 'status-503', undefined],
+    ['malformed', 'malformed', undefined],
+    ['huge', 'huge', undefined],
+    ['wrong-siret', 'wrong-siret', undefined],
+    ['refuse-connection', 'ECONNRESET', undefined],
+  ])(
+    '%s is an outage to our client, as often as ordered, and to this service only',
+    async (fault, cause, retryAfter) => {
+      expect((await order({ service, fault, times: 1 })).status).toBe(201);
+      const other = services.find((one) => one !== service) ?? service;
+      expect(await client(other).find(lyon)).toMatchObject({ kind: 'found' });
+      const before = await requests(service);
+      const patience = fault === 'timeout' ? 300 : 4_000;
+      expect(await client(service, patience).find(lyon)).toEqual({ kind: 'unavailable', cause, retryAfter });
+      expect(await client(service).find(lyon)).toMatchObject({ kind: 'found' });
+      expect((await requests(service)).slice(before.length)).toHaveLength(2);
+    },
+  );
 
   test('slow is the right answer, and not at once', async () => {
     await order({ service, fault: 'slow' });

@@ -1,21 +1,13 @@
 import type { RegistrationView } from './api/generated/parcours.js';
 import { addresses } from './ui/addresses.js';
 import * as samples from './testing/samples.js';
-import { Visitor, type Page } from './testing/visitor.js';
-import { htmlFaults, startWeb, type WebUnderTest } from './testing/web-under-test.js';
+import { ownWeb } from './testing/own-web.js';
+import type { Page } from './testing/visitor.js';
+import { htmlFaults } from './testing/web-under-test.js';
 
 const { establishment, glance, id, link, numbers, ok, problem, receipt, situated, token, view } = samples;
 
-let web: WebUnderTest;
-let visitor: Visitor;
-beforeAll(async () => {
-  web = await startWeb();
-});
-beforeEach(() => {
-  web.api.forget();
-  visitor = new Visitor(web.app);
-});
-afterAll(() => web.stop());
+const web = ownWeb();
 
 async function expectSound({ html, headers }: Page): Promise<void> {
   expect(await htmlFaults(html)).toEqual([]);
@@ -62,7 +54,7 @@ test.each([
   [addresses.identifier, 'Identifiant masqué'],
   [addresses.linkPage('abcdefgh'), 'Saisir le code reçu'],
 ])('%s is a valid page', async (path, title) => {
-  const page = await visitor.get(path);
+  const page = await web.visitor.get(path);
   expect([page.status, page.title.replaceAll('\u00a0', ' ')]).toEqual([200, `${title} – Parcours`]);
   await expectSound(page);
 });
@@ -72,7 +64,7 @@ test.each([
   ['/mot-de-passe/creer/trop-court', 404],
   ['/%zz', 404],
 ])('%s is a kind page with status %i', async (path, status) => {
-  const page = await visitor.get(path);
+  const page = await web.visitor.get(path);
   expect(page.status).toBe(status);
   await expectSound(page);
 });
@@ -93,7 +85,7 @@ test.each([
   web.api
     .when('POST /v1/establishments/check', situated(situation, more))
     .when(`GET /v1/registrations/${id}`, ok({ ...view, status }));
-  await expectSound(await visitor.post(addresses.register, numbers));
+  await expectSound(await web.visitor.post(addresses.register, numbers));
 });
 
 const statuses: RegistrationView['status'][] = [
@@ -110,9 +102,9 @@ test.each(statuses)(
         ok({ ...view, status, delayed: true, reason: 'establishment-not-eligible' }),
       );
     const form = { ...numbers, nom: 'Martin', prenom: 'Nadia', courriel: 'n@exemple.fr', conditions: 'oui' };
-    await visitor.post(addresses.request, form);
+    await web.visitor.post(addresses.request, form);
     for (const query of ['', '?envoye=1', '?corrige=1', '?trop-tot=1', '?rien=1', '?refus=1', '?indisponible=1']) {
-      await expectSound(await visitor.get(`${addresses.case(id)}${query}`));
+      await expectSound(await web.visitor.get(`${addresses.case(id)}${query}`));
     }
   },
 );
@@ -120,12 +112,13 @@ test.each(statuses)(
 test('forms with errors are valid pages that begin with them', async () => {
   web.api.when('POST /v1/establishments/check', situated('open')).when(`GET /v1/registrations/${id}`, ok(view));
   const forms = [addresses.signIn, addresses.forgottenPassword, addresses.forgottenIdentifier];
-  for (const path of [addresses.register, addresses.code, ...forms]) await expectErrors(await visitor.post(path, {}));
-  await expectErrors(await visitor.post(addresses.request, numbers));
+  for (const path of [addresses.register, addresses.code, ...forms])
+    await expectErrors(await web.visitor.post(path, {}));
+  await expectErrors(await web.visitor.post(addresses.request, numbers));
   web.api.when('POST /v1/establishments/check', situated('registered', { administrators: samples.administrators }));
-  await expectErrors(await visitor.post(addresses.tellAdministrators, numbers));
+  await expectErrors(await web.visitor.post(addresses.tellAdministrators, numbers));
   web.api.when('GET /v1/sessions/current', ok(samples.session));
-  await expectErrors(await visitor.post(addresses.changePassword));
+  await expectErrors(await web.visitor.post(addresses.changePassword));
 });
 
 async function expectErrors(page: Page): Promise<void> {
@@ -149,9 +142,9 @@ describe.each([
           'POST /v1/passwords',
           problem(422, 'password-refused', { errors: [{ path: 'password', code: 'x', message }] }),
         );
-      const { location = '' } = await visitor.get(`/mot-de-passe/${way}/${token}`);
-      await expectSound(await visitor.get(location));
-      await expectSound(await visitor.post(location, { 'mot-de-passe': 'court' }));
+      const { location = '' } = await web.visitor.get(`/mot-de-passe/${way}/${token}`);
+      await expectSound(await web.visitor.get(location));
+      await expectSound(await web.visitor.post(location, { 'mot-de-passe': 'court' }));
     },
   );
 });
@@ -164,45 +157,45 @@ test.each([
 ] as const)('a sign-in that is %s has a valid page', async (_, told, status) => {
   web.api.when('POST /v1/sessions', told).when('POST /v1/sessions/current/password', told);
   const form = { identifiant: 'EP-7K2M-QF9D', 'mot-de-passe': 'brouette lundi saxophone' };
-  const page = await visitor.post(addresses.signIn, form);
+  const page = await web.visitor.post(addresses.signIn, form);
   expect(page.status).toBe(status);
   await expectSound(page);
   web.api.when('GET /v1/sessions/current', ok(samples.session));
-  await expectSound(await visitor.post(addresses.changePassword, { actuel: 'a', nouveau: 'b' }));
+  await expectSound(await web.visitor.post(addresses.changePassword, { actuel: 'a', nouveau: 'b' }));
 });
 
 test('« Mon compte » is valid, whatever has just happened and however much of it is known', async () => {
   web.api.when('GET /v1/sessions/current', ok(samples.session));
   for (const query of ['', '?fermees=1', '?modifie=1', '?indisponible=1']) {
     web.api.when('GET /v1/sessions', query ? ok({ sessions: samples.openSessions }) : problem(503, 'unavailable'));
-    await expectSound(await visitor.get(`${addresses.account}${query}`));
+    await expectSound(await web.visitor.get(`${addresses.account}${query}`));
   }
 });
 
 test('F11: the list for an expired account is valid', async () => {
   web.api.when('POST /v1/establishments/check', situated('registered', { administrators: samples.administrators }));
   const numbersWithIdentifier = { ...numbers, identifiant: 'EP-7K2M-QF9D' };
-  await expectSound(await visitor.post(addresses.renew, numbersWithIdentifier));
-  await expectSound(await visitor.post(addresses.register, numbersWithIdentifier));
+  await expectSound(await web.visitor.post(addresses.renew, numbersWithIdentifier));
+  await expectSound(await web.visitor.post(addresses.register, numbersWithIdentifier));
 });
 
 test('F6: the recovered identifiant’s page is valid, and so is the refusal', async () => {
   const form = { siret: numbers.siret, nom: 'Martin', prenom: 'Nadia', courriel: 'n@exemple.fr' };
   web.api.when('POST /v1/identifier-recoveries', problem(404, 'no-match'));
-  await expectSound(await visitor.post(addresses.forgottenIdentifier, form));
+  await expectSound(await web.visitor.post(addresses.forgottenIdentifier, form));
   web.api.when('POST /v1/identifier-recoveries', ok({ identifier: 'EP-7K2M-QF9D' }));
-  await visitor.post(addresses.forgottenIdentifier, form);
-  await expectSound(await visitor.get(addresses.recoveredIdentifier));
+  await web.visitor.post(addresses.forgottenIdentifier, form);
+  await expectSound(await web.visitor.get(addresses.recoveredIdentifier));
 });
 
 test('the identifiant’s page is valid', async () => {
   web.api.when('POST /v1/passwords', ok(samples.passwordReceipt));
-  await visitor.post(addresses.code, {
+  await web.visitor.post(addresses.code, {
     qui: numbers.siret,
     code: 'K7QF-29MD',
     'mot-de-passe': 'brouette lundi saxophone',
   });
-  await expectSound(await visitor.get(addresses.identifier));
+  await expectSound(await web.visitor.get(addresses.identifier));
 });
 
 test('pages shown while the API is away are valid, say so with 503, and lose nothing typed', async () => {
@@ -216,13 +209,13 @@ test('pages shown while the API is away are valid, say so with 503, and lose not
       'value="K7QF-29MD"',
     ],
   ] as const) {
-    const page = await visitor.post(path, sent);
+    const page = await web.visitor.post(path, sent);
     expect(page.status).toBe(503);
     expect(page.html).toContain('Le service est momentanément indisponible');
     expect(page.html).toContain(kept);
     await expectSound(page);
   }
-  const page = await visitor.get(addresses.case(id));
+  const page = await web.visitor.get(addresses.case(id));
   expect(page.status).toBe(503);
   await expectSound(page);
 });

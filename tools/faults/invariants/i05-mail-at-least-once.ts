@@ -2,6 +2,7 @@ import { accountsOf } from '../account-ledgers.js';
 import { casesOf, type CaseLedger, messageNameOf, type Post } from '../case-ledgers.js';
 import type { MailFact } from '../facts.js';
 import type { FaultSpan, HandOver, Invariant, ReceivedMail, Violation } from '../ledgers.js';
+import { outageWithin } from '../outage-time.js';
 
 /** I5: of each mail, copies ≤ 1 + ambiguous attempts, one Message-ID, one link; at least one copy, or a visible block; refusals are the relay's. */
 export const mailAtLeastOnce: Invariant = (ledgers) => [
@@ -62,9 +63,11 @@ const longestWriting = 5_000;
 
 /** Whoever was told it died, or nothing could be written down: the next attempt cannot know. */
 const wentUnwritten = ({ at }: HandOver, faults: FaultSpan[]): boolean =>
-  faults.some(
-    ({ part, from, to }) => (writers.has(part) || part.startsWith('mail.')) && from <= at + longestWriting && to >= at,
-  );
+  outageWithin(
+    faults.filter(({ part }) => writers.has(part) || part.startsWith('mail.')),
+    at,
+    at + longestWriting,
+  ) > 0;
 
 /** The relay's own word, or ours on an address that no relay could be asked about. */
 const isRefusal = (reply: string): boolean => /^5\d\d\b|^EENVELOPE$/u.test(reply);

@@ -2,8 +2,9 @@ import { gzipSync } from 'node:zlib';
 import supertest from 'supertest';
 import { addresses } from '../ui/addresses.js';
 import * as samples from '../testing/samples.js';
+import { ownWeb } from '../testing/own-web.js';
 import { Visitor, wordsOf } from '../testing/visitor.js';
-import { startWeb, type WebUnderTest } from '../testing/web-under-test.js';
+import { startWeb } from '../testing/web-under-test.js';
 
 const { numbers, ok, situated, token } = samples;
 const forms = [
@@ -23,12 +24,7 @@ const forms = [
   `${addresses.case('x')}/renvoyer`,
 ];
 
-let web: WebUnderTest;
-beforeAll(async () => {
-  web = await startWeb();
-});
-beforeEach(() => web.api.forget());
-afterAll(() => web.stop());
+const web = ownWeb();
 
 test.each([
   ['from another site', { 'Sec-Fetch-Site': 'cross-site' }],

@@ -112,10 +112,10 @@ describe('Recherche d’entreprises', () => {
     expect(await directory().find(site.siret)).toEqual({ kind: 'unavailable', cause: 'malformed' });
   });
 
-  test.each(outages)('is away when it %s', async (_fault, answer, cause) => {
+  test.each(outages)('is away when it %s', async (_fault, answer, cause, retryAfter) => {
     partner.answer = answer;
     const told = await directory(250).find(site.siret);
-    expect(told).toMatchObject({ kind: 'unavailable', cause: expect.stringMatching(cause) });
+    expect(told).toEqual({ kind: 'unavailable', cause: expect.stringMatching(cause), retryAfter });
     expect(partner.asked).toHaveLength(1);
   });
 

@@ -130,10 +130,10 @@ describe('Sirene', () => {
     expect(await directory().find(siret)).toEqual({ kind: 'unavailable', cause: 'malformed' });
   });
 
-  test.each(outages)('is away when it %s', async (_fault, answer, cause) => {
+  test.each(outages)('is away when it %s', async (_fault, answer, cause, retryAfter) => {
     partner.answer = answer;
     const told = await directory(250).find(siret);
-    expect(told).toMatchObject({ kind: 'unavailable', cause: expect.stringMatching(cause) });
+    expect(told).toEqual({ kind: 'unavailable', cause: expect.stringMatching(cause), retryAfter });
     expect(partner.asked).toHaveLength(1);
   });
 

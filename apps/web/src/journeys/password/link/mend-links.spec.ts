@@ -1,14 +1,9 @@
 import { link, ok, token } from '../../../testing/samples.js';
+import { ownWeb } from '../../../testing/own-web.js';
 import { Visitor } from '../../../testing/visitor.js';
-import { startWeb, type WebUnderTest } from '../../../testing/web-under-test.js';
 import { addresses } from '../../../ui/addresses.js';
 
-let web: WebUnderTest;
-beforeAll(async () => {
-  web = await startWeb();
-});
-beforeEach(() => web.api.forget());
-afterAll(() => web.stop());
+const web = ownWeb();
 
 const address = addresses.resetPassword;
 const encoded = [...token].map((letter) => `%${letter.charCodeAt(0).toString(16)}`).join('');

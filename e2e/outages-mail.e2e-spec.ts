@@ -102,7 +102,8 @@ test(`R05 ${waiting} cases wait for a dead relay: it is knocked on a few times a
   expect(aMinute).toBeLessThanOrEqual(40);
 
   await product.noFaults();
-  await Promise.all(emails.map((email) => product.mailed(email)));
+  // One after the other: 200 who look at once leave the inbox no time to receive.
+  for (const email of emails) await product.mailed(email);
   for (const email of emails) expect(await product.mails(email)).toHaveLength(1);
 }, 240_000);
 

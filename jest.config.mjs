@@ -14,7 +14,7 @@ const tsx = {
 export default {
   roots: ['apps', 'libs', 'tools', 'e2e'].map((folder) => `<rootDir>/${folder}`),
   testEnvironment: 'node',
-  testTimeout: 30_000,
+  testTimeout: 90_000, // longer than anything waits (`wait-until.ts`): whoever waits in vain says for what
   maxWorkers: 3, // of two cores: the longest suites wait as much as they compute
   testRegex: '\\.(spec|e2e-spec)\\.tsx?$',
   extensionsToTreatAsEsm: ['.ts', '.tsx'],

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 export async function waitUntil(
   what: string,
   look: () => boolean | Promise<boolean>,
-  { patience = 30_000, every = 50 } = {},
+  { patience = 60_000, every = 50 } = {},
 ): Promise<void> {
   const end = Date.now() + patience;
   while (!(await look())) {

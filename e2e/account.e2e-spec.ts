@@ -38,7 +38,7 @@ afterAll(async () => {
   await temporal?.connection.close();
   await product?.stop();
   rmSync(dataDir, { recursive: true, force: true });
-}, 60_000);
+}, 120_000);
 
 const next = 'quatre hérons lisent au grenier';
 
@@ -155,7 +155,7 @@ test('F7 with the keyboard only: another password by mail, signing in, a third p
   expect(page.url()).toMatch(/se-connecter/u);
   await signIn(page, identifier, goodPassword);
   await page.waitForURL(/\/mon-compte$/u);
-}, 90_000);
+}, 180_000);
 
 test('every journey of it is read in Temporal, and ended; nothing of the person is', async () => {
   const email = 'canari-compte@exemple.fr';
@@ -229,7 +229,7 @@ test('R28 a thousand requests: not locked, its session lives, five mails a day a
   await page.reload();
   expect(page.url()).toMatch(/\/mon-compte$/u);
   expect((await post('/sessions', { identifier, password: goodPassword })).status).toBe(201);
-}, 90_000);
+}, 180_000);
 
 test('R47 Temporal away: signing in and asking for a reset go on, and the mail leaves when it is back', async () => {
   const email = 'r47-reset@exemple.fr';
@@ -240,7 +240,7 @@ test('R47 Temporal away: signing in and asking for a reset go on, and the mail l
   const token = await linkIn(email, /reinitialiser/u);
   expect((await post('/passwords', { token, password: next })).status).toBe(200);
   await waitUntil('the notice', async () => (await outside.mails(email)).length >= 4);
-}, 90_000);
+}, 180_000);
 
 test('R47 Temporal’s store lost: an open reset gets its journey back, and its mail leaves', async () => {
   const email = 'r47-store@exemple.fr';
@@ -253,4 +253,4 @@ test('R47 Temporal’s store lost: an open reset gets its journey back, and its 
   await post('/password-resets', { identifier });
   await linkIn(email, /reinitialiser/u, 2);
   expect((await temporal.workflow.getHandle(id).describe()).status.name).toBe('RUNNING');
-}, 60_000);
+}, 120_000);

@@ -52,7 +52,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await product?.stop();
   rmSync(dataDir, { recursive: true, force: true });
-}, 60_000);
+}, 120_000);
 
 interface Answer {
   status: number;
@@ -103,7 +103,7 @@ describe('while both directories are away', () => {
       told.set(fault, { checked, registered, asked: await asked(one) });
     };
     await Promise.all(outages.map(live));
-  }, 60_000);
+  }, 120_000);
 
   test.each(outages)('%s: the check says so, within 10 s', async (fault) => {
     const { checked } = await toldOf(fault);

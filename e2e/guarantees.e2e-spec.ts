@@ -32,7 +32,7 @@ afterAll(async () => {
   await temporal?.connection.close();
   await product?.stop();
   rmSync(dataDir, { recursive: true, force: true });
-}, 60_000);
+}, 120_000);
 
 const handle = (caseNumber: string) => temporal.workflow.getHandle(registrationWorkflowId(caseNumber));
 describe('many at once', () => {
@@ -120,7 +120,7 @@ describe('the end', () => {
       (await outside.mails('r11@exemple.fr')).some(({ subject }) => subject.includes('expiré')),
     );
     expect((await outside.register(establishments.gironde, 'r11-again@exemple.fr')).status).toBe(201);
-  }, 90_000);
+  }, 180_000);
 });
 
 describe('what dies comes back', () => {
@@ -170,7 +170,7 @@ describe('what dies comes back', () => {
       async () => (await outside.mails('r47-store@exemple.fr')).some(({ subject }) => subject.includes('ouvert')),
       { patience: 30_000, every: 500 },
     );
-  }, 90_000);
+  }, 180_000);
 });
 
 test('R12 name, address, token, code and password of a whole journey are found in no file of Temporal and in no log', async () => {

@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await product?.stop();
-}, 60_000);
+}, 120_000);
 
 const open =
   (path: string) =>
@@ -137,4 +137,4 @@ test('and the page of a case under review', async () => {
   await expectFit(page, 'situation-sous-examen');
   expect(await htmlFaults()).toEqual([]);
   await context.close();
-}, 60_000);
+}, 120_000);

@@ -15,7 +15,7 @@ afterEach(() => visitors.leave());
 afterAll(async () => {
   await visitors?.stop();
   await product?.stop();
-}, 60_000);
+}, 120_000);
 
 /** Registers, and reads the mail. */
 async function registered(establishment: DemoEstablishment, email: string) {

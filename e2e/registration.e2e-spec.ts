@@ -13,7 +13,7 @@ afterEach(() => visitors.leave());
 afterAll(async () => {
   await visitors?.stop();
   await product?.stop();
-}, 60_000);
+}, 120_000);
 
 const creationMail = async (email: string, count = 1) =>
   (await product.mails(email, /^Créez votre mot de passe/u, count))[0];

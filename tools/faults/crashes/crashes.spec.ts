@@ -16,7 +16,7 @@ describe('R04 whatever line a process dies on, the journey ends the same', () =>
     Runtime.install({ logger: new DefaultLogger('ERROR') });
     const say = process.env.CRASH_SAY ? (line: string) => void process.stderr.write(`${line}\n`) : undefined;
     outcome = await crashEverywhere(told, say);
-  }, 560_000);
+  }, 1_800_000);
 
   test.each(told.flatMap((story) => story.points.map((point) => titleOf(story, point))))('%s', (title) => {
     expect(outcome.failures.get(title)).toBeUndefined();

@@ -53,6 +53,21 @@ describe('a statement that is given values', () => {
     expect(await database.sql('select 1 / ?::int', 1)).toHaveLength(1);
   });
 
+  test('goes on when a migration has changed the type of what it reads', async () => {
+    const change = (text: string) => database.em().execute(text);
+    const [read, rows] = ['select n from seven where ?::int > 0', [1]];
+    await change('create temporary table seven as select 7 as n');
+    expect(await database.sql(read, ...rows)).toEqual([{ n: 7 }]);
+    await change('alter table seven alter n type text');
+    expect(await database.sql(read, ...rows)).toEqual([{ n: '7' }]);
+
+    await change('alter table seven alter n type int using n::int');
+    const within = () => database.em().transactional((tx) => tx.execute(read, rows));
+    await expect(within()).rejects.toThrow('cached plan must not change result type');
+    expect(await within()).toEqual([{ n: 7 }]);
+    await change('drop table seven');
+  });
+
   test('that changes rows tells how many', async () => {
     const done = await database
       .em()

@@ -11,6 +11,8 @@ import pg, { type PoolConfig } from 'pg';
 /** As the program has it, with `?`, and as PostgreSQL is told, with `$1`: constants of the program, some two hundred. */
 const texts = new Map<string, string>();
 const names = new Map<string, string>();
+let named = 0;
+const giveName = (text: string) => names.set(text, `parcours_${++named}`);
 
 function textOf(written: string): string {
   const known = texts.get(written);
@@ -18,7 +20,7 @@ function textOf(written: string): string {
   let places = 0;
   const text = written.replaceAll('?', () => `$${++places}`);
   texts.set(written, text);
-  names.set(text, `parcours_${names.size + 1}`);
+  giveName(text);
   return text;
 }
 
@@ -49,16 +51,21 @@ class PreparingConnection extends PostgreSqlConnection {
       return super.execute<T>(query, params, method, transaction, log);
     await this.ensureConnection();
     const statement = CompiledQuery.raw(textOf(query), params);
-    return this.executeQuery<T>(
-      query,
-      async () => {
-        const runner = (transaction as ControlledTransaction<unknown> | undefined) ?? this.getClient();
-        return this.transformRawResult<T>(await runner.executeQuery(statement), method);
-      },
-      { query, params, ...log },
-    );
+    const runner = (transaction as ControlledTransaction<unknown> | undefined) ?? this.getClient();
+    const run = async () => this.transformRawResult<T>(await runner.executeQuery(statement), method);
+    const runAnew = (error: unknown) => {
+      if (!isOutdatedPlan(error)) throw error;
+      giveName(statement.sql);
+      if (transaction) throw error; // it is over: whoever began it begins again
+      return run();
+    };
+    return this.executeQuery<T>(query, () => run().catch(runAnew), { query, params, ...log });
   }
 }
+
+/** A migration has changed the type of what the statement reads: PostgreSQL refuses it under its name from then on, and has done nothing. */
+const isOutdatedPlan = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && error.code === '0A000' && error.routine === 'RevalidateCachedQuery';
 
 /** Binds values to statements that are prepared once; MikroORM's own driver writes them into the text (ADR 9). */
 export class PreparingDriver extends PostgreSqlDriver {

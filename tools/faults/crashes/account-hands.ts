@@ -3,9 +3,7 @@ import type { Client, WorkflowHandle } from '@temporalio/client';
 import type { Pool } from 'pg';
 import { waitUntil } from '../../local/wait-until.js';
 import type { Account } from './account.js';
-
-/** For what comes about between deaths. */
-export const patience = { patience: 150_000, every: 300 };
+import { patience } from './patience.js';
 
 /** What days do to an account, done behind everybody's back. Whoever changes the facts knocks. */
 export class AccountHands {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { approve, cancel, type OperatorNote, refuse, retryStep } from '@app/contracts';
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import { waitUntil } from '../../local/wait-until.js';
+import { patience } from './patience.js';
 import type { ToldLedger } from '../told-ledger.js';
 
 const decisions = { approve, cancel, refuse, retry: retryStep };
@@ -38,5 +39,5 @@ export async function decideOn(
     });
     return answer.status === 200 || (await isHeard());
   };
-  await waitUntil(`an answer to ${decision} on ${caseNumber}`, press, { patience: 150_000, every: 200 });
+  await waitUntil(`an answer to ${decision} on ${caseNumber}`, press, patience);
 }

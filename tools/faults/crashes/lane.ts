@@ -2,6 +2,7 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { waitUntil } from '../../local/wait-until.js';
 import type { Hands } from './hands.js';
+import { patience } from './patience.js';
 import type { Person } from './person.js';
 import type { Story } from './story.js';
 
@@ -37,7 +38,7 @@ export class Lane {
         writeFileSync(file, '');
         const acting = act(person, hands);
         acting.catch(() => undefined);
-        await waitUntil(`death at ${point}`, () => !existsSync(file), { patience: 60_000, every: 20 });
+        await waitUntil(`death at ${point}`, () => !existsSync(file), { ...patience, every: 20 });
         onDeath();
         return { acting };
       } finally {

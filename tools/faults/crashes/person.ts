@@ -10,6 +10,7 @@ import { type Call, recordedCalls } from '../recorded-calls.js';
 import type { ToldLedger } from '../told-ledger.js';
 import { Account } from './account.js';
 import { type Decision, decideOn } from './decision.js';
+import { patience, unhurried } from './patience.js';
 
 export interface Surroundings {
   apiUrl: string;
@@ -18,11 +19,6 @@ export interface Surroundings {
   client: Client;
   secrets: Set<string>;
 }
-
-/** How long anybody waits for what a killed process had begun: leases, time limits and a minute behind an unanswered dot. */
-const patience = { patience: 150_000, every: 200 };
-/** Many wait at once, and each look costs the product some work. */
-const unhurried = { ...patience, every: 1_000 };
 
 /** One person with a case, and the operator beside: each repeats what was not answered, as people and browsers do. */
 export class Person {
@@ -178,6 +174,20 @@ export class Person {
 
   untilItHolds = (what: string, look: () => Promise<boolean>): Promise<void> =>
     waitUntil(`${what}, ${this.caseNumber}`, look, patience);
+
+  /** For whoever reads of a failure: what the journey is trying meanwhile. */
+  async standing(): Promise<string> {
+    try {
+      const { status, raw } = await this.journey.describe();
+      const tries = (raw.pendingActivities ?? []).map(
+        ({ activityType, attempt, lastFailure }) =>
+          `${activityType?.name} for the ${attempt}th time, after ${lastFailure?.message}`,
+      );
+      return [`journey ${status.name}`, ...tries].join(', ');
+    } catch (error) {
+      return String(error);
+    }
+  }
 
   private async hasEnded(): Promise<boolean> {
     return ['refused', 'cancelled'].includes(await this.status());

@@ -8,6 +8,7 @@ import { waitUntil } from '../../local/wait-until.js';
 import { check } from '../checker.js';
 import { Hands } from './hands.js';
 import { Lane } from './lane.js';
+import { unhurried } from './patience.js';
 import { Person } from './person.js';
 import { type Story, titleOf } from './story.js';
 import { unrest } from '../fact-ledger.js';
@@ -33,7 +34,7 @@ const openJourneys = `WorkflowType IN (${types.map((type) => `'${type}'`).join('
 
 export interface CrashOutcome {
   /** By title; undefined when the case ended as it should. */
-  failures: Map<string, unknown>;
+  failures: Map<string, string>;
   violations: Violation[];
   /** What had not come to rest when the checker looked. */
   unrest: string[];
@@ -61,7 +62,7 @@ export async function crashEverywhere(
   try {
     await loadContracts(product.ownerUrl, plans);
     inbox.start();
-    const [outages, secrets, failures] = [[] as Promise<FaultSpan>[], new Set<string>(), new Map<string, unknown>()];
+    const [outages, secrets, failures] = [[] as Promise<FaultSpan>[], new Set<string>(), new Map<string, string>()];
     const around = { apiUrl: product.apiUrl, ledger, inbox, client, secrets };
     const worker = new Lane(join(product.crashFolder, 'worker'));
     const lanes = { worker, api: new Lane(join(product.crashFolder, 'api'), worker) };
@@ -77,8 +78,8 @@ export async function crashEverywhere(
         await story.conclude(person, hands);
         say(`${title}: ${died - began} + ${Date.now() - died} ms`);
       } catch (error) {
-        failures.set(title, error);
-        say(`${title}: ${String(error)}`);
+        failures.set(title, `${String(error)}; ${await person.standing()}`);
+        say(`${title}: ${failures.get(title)}`);
       }
     };
     const walks = cases.map((one, index) => [one, new Person(plans[index] as (typeof plans)[number], around)] as const);
@@ -90,7 +91,7 @@ export async function crashEverywhere(
       await hands.accounts.bringEndOfResetsLeftNear().catch(() => undefined); // a journey that is yet to begin hears no knock
       return (await unrest(product.ownerUrl)).length === 0 && (await client.workflow.count(openJourneys)).count === 0;
     };
-    await waitUntil('all cases are over', isRest, { patience: 60_000, every: 500 }).catch(() => undefined);
+    await waitUntil('all cases are over', isRest, unhurried).catch(() => undefined);
     const faults = await Promise.all(outages);
     await inbox.stop();
     const ledgers = await readLedgers({
@@ -121,7 +122,7 @@ const taskTimeoutMs = 5_000;
 /** From the death to the moment all answer again, what the dead worker had in its hands included. */
 async function outage(product: FaultyProduct, part: 'api' | 'worker'): Promise<FaultSpan> {
   const from = Date.now();
-  await waitUntil('all answer again', () => product.isReady(), { patience: 150_000, every: 1_000 });
+  await waitUntil('all answer again', () => product.isReady(), unhurried);
   const handedOutAgain = part === 'worker' ? from + taskTimeoutMs : from;
   return { kind: 'kill −9', part, from, to: Math.max(Date.now(), handedOutAgain) };
 }

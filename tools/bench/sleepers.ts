@@ -4,7 +4,7 @@ import { closedLoop } from './closed-loop.js';
 import type { Figure } from './figure.js';
 import { median } from './percentile.js';
 import { residentMiB } from './process-cost.js';
-import { abba, controlRatio, medianRatio, type Side } from './two-samples.js';
+import { abba, blockRatio, controlRatio, type Side } from './two-samples.js';
 
 const warmUp = 100;
 
@@ -54,12 +54,12 @@ export async function sleepers(bench: Bench): Promise<Figure[]> {
   return [
     {
       ...{ part, what: `journeys/s beside ${count} sleepers, of without`, target: { better: 'more', goal: 0.95 } },
-      ...{ measured: medianRatio(perSecond.A, perSecond.B), control: controlRatio(perSecond.B) },
+      ...{ measured: blockRatio(perSecond.A, perSecond.B), control: controlRatio(perSecond.B) },
       note: `${median(perSecond.A).toFixed(1)} and ${median(perSecond.B).toFixed(1)} /s`,
     },
     {
       ...{ part, what: `worker's memory beside ${count} sleepers, of without`, target: { better: 'less', goal: 1.05 } },
-      ...{ measured: medianRatio(memory.A, memory.B), control: controlRatio(memory.B) },
+      ...{ measured: blockRatio(memory.A, memory.B), control: controlRatio(memory.B) },
       note: `${median(memory.A).toFixed(0)} and ${median(memory.B).toFixed(0)} MiB`,
     },
   ];

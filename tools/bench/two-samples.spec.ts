@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { abba, auc, controlRatio, medianRatio } from './two-samples.js';
+import { abba, auc, blockRatio, controlRatio } from './two-samples.js';
 
 const samples = fc.array(fc.integer({ min: 0, max: 20 }), { minLength: 1, maxLength: 30 });
 
@@ -31,7 +31,11 @@ describe('interleaved rounds', () => {
   test('a machine that slows down steadily changes no ratio', () => {
     const speed = abba(2).map((side, round) => ({ side, value: 100 - round }));
     const of = (wanted: string) => speed.filter(({ side }) => side === wanted).map(({ value }) => value);
-    expect(medianRatio(of('A'), of('B'))).toBeCloseTo(1);
+    expect(blockRatio(of('A'), of('B'))).toBeCloseTo(1);
+  });
+
+  test('nor does one that is half as fast for two blocks of three', () => {
+    expect(blockRatio([15, 15, 30, 30, 30, 30], [10, 10, 20, 20, 20, 20])).toBeCloseTo(1.5);
   });
 
   test('the control compares one side with itself', () => {

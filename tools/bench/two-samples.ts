@@ -28,6 +28,17 @@ export const abba = (times: number): Side[] =>
   Array.from({ length: times }, () => ['A', 'B', 'B', 'A'] as const).flat();
 
 /**
+ * Each A B B A by itself, then the median of the ratios: a machine that is slower for a minute weighs on both sides. Rounds in
+ * the order they were run, two of each side a block.
+ */
+export function blockRatio(a: readonly number[], b: readonly number[]): number {
+  const ofBlock = (rounds: readonly number[], block: number) => mean(rounds.slice(2 * block, 2 * block + 2));
+  return median(Array.from({ length: a.length / 2 }, (_, block) => ofBlock(a, block) / ofBlock(b, block)));
+}
+
+const mean = (rounds: readonly number[]): number => rounds.reduce((sum, one) => sum + one, 0) / rounds.length;
+
+/**
  * The same comparison where there is nothing to find: every second round of one side against its others, by the same
  * plan. What it is off 1 is the noise of the run.
  */

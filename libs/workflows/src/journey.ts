@@ -85,7 +85,8 @@ export class Journey<Activities extends object> {
 
   /** A knock, an answer, the end of something beside, or the alarm. */
   async somethingNew(): Promise<void> {
-    await condition(() => this.news || this.knocked || this.rang);
+    const isNew = () => this.news || this.knocked || this.rang;
+    if (!isNew()) await condition(isNew); // every promise costs the SDK a stack trace
     this.news = false;
   }
 

@@ -14,7 +14,6 @@ const oldSpace: Record<AppName, number> = { api: 256, worker: 384, web: 192 };
 export const appArguments = (name: AppName): string[] => [
   '--enable-source-maps',
   '--max-semi-space-size=4', // MiB, for each thread with a heap
-  '--v8-pool-size=1', // helpers of the garbage collector: Node's four get in each other's way on two cores
   `--max-old-space-size=${oldSpace[name]}`,
   `dist/apps/${name}/src/main.js`,
 ];

@@ -57,9 +57,9 @@ describe('directories in order', () => {
 
   test('share one budget: two that never answer take no longer than one', async () => {
     const begun = performance.now();
-    const directory = directoriesInOrder([untilAborted, untilAborted, untilAborted], { budgetMs: 200 });
+    const directory = directoriesInOrder([untilAborted, untilAborted, untilAborted], { budgetMs: 1_000 });
     expect(await directory.find(siret)).toEqual(away);
-    expect(performance.now() - begun).toBeLessThan(400);
+    expect(performance.now() - begun).toBeLessThan(2_000);
   });
 
   test('stop waiting when who asks does', async () => {

@@ -95,7 +95,7 @@ describe('a request to a partner', () => {
     partner.answer = (_request, response) => {
       response.writeHead(503).write('<h1>');
     };
-    expect(await ask(AbortSignal.timeout(250))).toEqual({ status: 503, body: undefined });
+    expect(await ask(AbortSignal.timeout(2_000))).toEqual({ status: 503, body: undefined });
   });
 
   test('is not sent when there is no time left', async () => {

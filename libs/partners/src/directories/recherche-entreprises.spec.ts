@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { outages } from '../testing/outages.js';
+import { outages, patienceFor } from '../testing/outages.js';
 import { json, type PartnerServer, startPartnerServer, status } from '../testing/partner-server.js';
 import { rechercheEntreprisesDirectory } from './recherche-entreprises.js';
 
@@ -114,7 +114,7 @@ describe('Recherche d’entreprises', () => {
 
   test.each(outages)('is away when it %s', async (_fault, answer, cause, retryAfter) => {
     partner.answer = answer;
-    const told = await directory(250).find(site.siret);
+    const told = await directory(patienceFor(cause)).find(site.siret);
     expect(told).toEqual({ kind: 'unavailable', cause: expect.stringMatching(cause), retryAfter });
     expect(partner.asked).toHaveLength(1);
   });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { outages } from '../testing/outages.js';
+import { outages, patienceFor } from '../testing/outages.js';
 import { json, type PartnerServer, startPartnerServer, status } from '../testing/partner-server.js';
 import { sireneDirectory } from './sirene.js';
 
@@ -132,7 +132,7 @@ describe('Sirene', () => {
 
   test.each(outages)('is away when it %s', async (_fault, answer, cause, retryAfter) => {
     partner.answer = answer;
-    const told = await directory(250).find(siret);
+    const told = await directory(patienceFor(cause)).find(siret);
     expect(told).toEqual({ kind: 'unavailable', cause: expect.stringMatching(cause), retryAfter });
     expect(partner.asked).toHaveLength(1);
   });

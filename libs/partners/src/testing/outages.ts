@@ -11,6 +11,9 @@ const hangsUpHalfWay: RequestListener = (_request, response) => {
   setImmediate(() => response.destroy());
 };
 
+/** ms: short where nothing will come, and more than a busy machine needs for what does. */
+export const patienceFor = (cause: string | RegExp): number => (cause === 'timeout' ? 250 : 60_000);
+
 type Outage = [fault: string, answer: RequestListener, cause: string | RegExp, retryAfter?: number];
 
 /** What a partner does on a bad day, whichever partner it is, the code we keep of it, and the seconds it asks for. */

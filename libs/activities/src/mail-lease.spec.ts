@@ -13,7 +13,7 @@ import {
   recordRefused,
 } from './mail-outcome.js';
 import { type RegistrationLetter, registrationLetters } from './registration-letters.js';
-import { openedCase } from './registration.fixture.js';
+import { openedCase, whileAPasswordIsStored } from './registration.fixture.js';
 
 const { em, sql } = ownDatabase(20);
 const linkKeys: LinkKey[] = [{ id: 'k1', key: Buffer.alloc(32, 7) }];
@@ -87,6 +87,13 @@ describe('the ledger of messages', () => {
     expect(await lease()).toMatchObject({ is: 'later' });
     await pass(60);
     expect(await leased()).toMatchObject({ messageName: first.messageName, link: first.link });
+  });
+
+  test('R19 an answer recorded while a password is being stored waits for it: neither is the other’s victim', async () => {
+    const mail = await leased();
+    await recordDotted(em(), mail);
+    await whileAPasswordIsStored(em, caseNumber, () => recordAccepted(em(), mail, '250'));
+    expect(await sql('select state from mail_send where id = ?', mail.id)).toEqual([{ state: 'dropped' }]);
   });
 
   test('two hand-overs of which nobody knows the outcome block the case: mail-undelivered', async () => {

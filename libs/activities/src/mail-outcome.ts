@@ -62,7 +62,10 @@ export async function recordAmbiguous(em: EntityManager, mail: LeasedMail, reply
   );
 }
 
-/** Ends a message; `blocks` is noted on a case whose creation mail it was. The recipient of its own is forgotten. Touches no account. */
+/**
+ * Ends a message; `blocks` is noted on a case whose creation mail it was. The recipient of its own is forgotten. Touches no account.
+ * Holds the registration before the message, as whoever stores a password does: the other way about they wait for each other.
+ */
 export async function settle(
   em: EntityManager,
   id: string,
@@ -71,16 +74,19 @@ export async function settle(
   blocks: BlockedReason | null,
 ): Promise<void> {
   await em.execute(
-    `with settled as (
+    `with held as (
+       select id from registration where id = (select registration_id from mail_send where id = ?) for update),
+     settled as (
        update mail_send set state = ?, reply = coalesce(?, reply), lease_until = null, recipient = null,
          accepted_at = case when ? = 'accepted' then now() end
+       from (select count(*) from held) as first
        where id = ? and state in ('due', 'sending') returning registration_id, kind),
      holding as (select s.registration_id, ?::text as reason from settled s where s.kind = 'creation' and ?::text is not null)
      update registration r set
        blocked_reason = case when r.status = 'awaiting-password' then coalesce((select reason from holding), r.blocked_reason) else r.blocked_reason end,
        blocked_since = case when r.status = 'awaiting-password' and exists (select from holding) then now() else r.blocked_since end
      where r.id in (select registration_id from settled)`,
-    [state, reply, state, id, blocks, blocks],
+    [id, state, reply, state, id, blocks, blocks],
     'run',
   );
 }

@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { ownDatabase } from '../../../tools/testing/own-database.js';
 import { registrationActivities } from './registration.activities.js';
-import { openedCase, receivedCase } from './registration.fixture.js';
+import { openedCase, receivedCase, whileAPasswordIsStored } from './registration.fixture.js';
 
 const { em, sql } = ownDatabase();
 let answer: DirectoryAnswer;
@@ -209,6 +209,14 @@ describe('blocked', () => {
       blockedReason: null,
       due: ['creation'],
     });
+  });
+
+  test('R19 a message given up while a password is being stored waits for it: neither is the other’s victim', async () => {
+    ref = { caseNumber: await openedCase(em()), correlationId: 'spec' };
+    await threeDaysLater();
+    const giveUp = () => activities().giveUpMail(ref, 'creation', 'mail-undelivered');
+    await whileAPasswordIsStored(em, ref.caseNumber, giveUp);
+    expect(await sendState()).toEqual([{ state: 'dropped' }]);
   });
 
   test('R07 `retry` makes the refused message due again, with its own number', async () => {

@@ -105,16 +105,16 @@ export const registrationActivities = (deps: RegistrationDeps): RegistrationActi
 
     async giveUpMail({ caseNumber }, kind, reason) {
       await em.execute(
-        `with given_up as (
-           update mail_send m set state = ?, lease_until = null, recipient = null from registration r
-           where r.id = m.registration_id and r.case_number = ? and m.kind = ? and m.state in ('due', 'sending')
-             and ${isTooOld}
+        `with held as (select id from registration where case_number = ? for update),
+         given_up as (
+           update mail_send m set state = ?, lease_until = null, recipient = null from held
+           where held.id = m.registration_id and m.kind = ? and m.state in ('due', 'sending') and ${isTooOld}
            returning m.registration_id)
          update registration set
            blocked_reason = case when ? = 'creation' and status = 'awaiting-password' then coalesce(blocked_reason, ?) else blocked_reason end,
            blocked_since = case when ? = 'creation' and status = 'awaiting-password' then coalesce(blocked_since, now()) else blocked_since end
          where id in (select registration_id from given_up)`,
-        [reason === 'mail-refused' ? 'refused' : 'undelivered', caseNumber, kind, kind, reason, kind],
+        [caseNumber, reason === 'mail-refused' ? 'refused' : 'undelivered', kind, kind, reason, kind],
         'run',
       );
       return readFacts(em, caseNumber);

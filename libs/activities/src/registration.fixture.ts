@@ -1,7 +1,8 @@
 import { caseNumberFrom, identifierFrom } from '@app/domain';
-import { newNonce, newPublicId } from '@app/persistence';
+import { holdRegistration, newNonce, newPublicId } from '@app/persistence';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { randomBytes, randomInt } from 'node:crypto';
+import { waitUntil } from '../../../tools/local/wait-until.js';
 
 const randomSiret = (): string => String(randomInt(1e13, 9e13)).padStart(14, '9');
 
@@ -35,4 +36,25 @@ export async function openedCase(em: EntityManager): Promise<string> {
     'run',
   );
   return caseNumber;
+}
+
+/** As the API stores one: holds the registration, then drops its messages. `work` begins between the two, and is waited for behind them. */
+export async function whileAPasswordIsStored(
+  em: () => EntityManager,
+  caseNumber: string,
+  work: () => Promise<unknown>,
+): Promise<void> {
+  const [{ id }] = await em().execute<[{ id: string }]>('select id from registration where case_number = ?', [
+    caseNumber,
+  ]);
+  let working: Promise<unknown> | undefined;
+  await em().transactional(async (tx) => {
+    await holdRegistration(tx, id);
+    working = work();
+    working.catch(() => undefined);
+    const waits = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    await waitUntil('it waits for the registration', async () => (await em().execute<unknown[]>(waits)).length > 0);
+    await tx.execute(`update mail_send set state = 'dropped' where registration_id = ?`, [id], 'run');
+  });
+  await working;
 }

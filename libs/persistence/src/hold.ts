@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 
 /**
- * Holds a row until the transaction ends. The order of every lock on a case: registration, account, link; whoever settles a sign-in
+ * Holds a row until the transaction ends. The order of every lock on a case: registration, account, link, message; whoever settles a sign-in
  * or completes a reset holds the login guard before them.
  */
 export async function holdRegistration(tx: EntityManager, id: string | null): Promise<void> {

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { waitUntil } from '../tools/local/wait-until.js';
 import type { FaultKind } from '../tools/local/inbox/faults.js';
 import { clearFaults, orderFault } from '../tools/local/inbox/order-faults.js';
@@ -40,8 +39,6 @@ export interface Numbers {
 /** The product as everybody else sees it: an API and an inbox. */
 export interface Outside {
   call(method: string, path: string, body?: object, headers?: Record<string, string>): Promise<Answer>;
-  /** Asked again, as `Retry-After` says, while the product is too busy to answer. */
-  insist(method: string, path: string, body: object): Promise<Answer>;
   /** With `key`, repeatable. */
   register(numbers: Numbers, email: string, key?: string): Promise<Answer>;
   follow(id: string): Promise<Answer['body']>;
@@ -80,19 +77,11 @@ export function fromOutside(api: string, inbox: string): Outside {
     const cookie = response.headers.get('set-cookie')?.split(';')[0];
     return { status: response.status, retryAfter, cookie, text, body: JSON.parse(text) as Answer['body'] };
   };
-  const insist: Outside['insist'] = async (...request) => {
-    for (;;) {
-      const answer = await call(...request);
-      if (answer.status !== 503) return answer;
-      await pause(1_000 * Number(answer.retryAfter));
-    }
-  };
   const mails: Outside['mails'] = async (to) =>
     (await (await fetch(`${inbox}/messages?to=${encodeURIComponent(to)}`)).json()) as Mail[];
   const status = async (path: string) => (await fetch(`${api}${path}`)).status;
   return {
     call,
-    insist,
     register: ({ siret, contract }, email, key) =>
       call(
         'POST',

@@ -13,7 +13,6 @@ const oldSpace: Record<AppName, number> = { api: 256, worker: 384, web: 192 };
 /** What Node is called with for one of our processes; `npm run start:api` and its like say the same. */
 export const appArguments = (name: AppName): string[] => [
   '--enable-source-maps',
-  '--max-semi-space-size=4', // MiB, for each thread with a heap
   `--max-old-space-size=${oldSpace[name]}`,
   `dist/apps/${name}/src/main.js`,
 ];

@@ -43,6 +43,7 @@ export async function throughput(bench: Bench): Promise<Figure[]> {
   for (const side of ['A', 'B'] as const) await round(side, 4); // compilers and caches are warm
   const rounds: Record<Side, Round[]> = { A: [], B: [] };
   for (const side of abba(blocks)) rounds[side].push(await round(side));
+  const all = (side: Side) => rounds[side].map(({ own, postgres, temporal }) => own + postgres + temporal);
   const of = (side: Side, what: keyof Round) => rounds[side].map((one) => one[what]);
   const [part, note] = ['throughput', 'CPU: all threads of api and worker, against the one process of the composite'];
   const servers2 = (what: 'postgres' | 'temporal'): Figure => ({
@@ -63,6 +64,7 @@ export async function throughput(bench: Bench): Promise<Figure[]> {
       ...{ part, what: 'CPU per journey over the composite', measured: blockRatio(of('A', 'own'), of('B', 'own')) },
       ...{ target: { better: 'less', goal: 1.3, floor: 1.5 }, control: controlRatio(of('A', 'own')), note },
     },
+    { part, what: 'the same with PostgreSQL and Temporal', measured: blockRatio(all('A'), all('B')) },
     {
       ...{ part, what: 'CPU of api and worker per journey', unit: 'ms', measured: median(of('A', 'own')) },
       note: `of which the worker ${median(of('A', 'worker')).toFixed(1)} ms`,

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { nodeOptions } from '../../local/apps.js';
 import type { Registrant } from '../registrant.js';
 import type { RecordedStatement } from '../sql-recorder.js';
 
@@ -28,7 +29,7 @@ export interface CompositeReply {
   error?: string;
 }
 
-/** The bare composite in a process of its own. */
+/** The bare composite in a process of its own, with as much room for its objects as the worker has. */
 export class Composite {
   private orders = 0;
   private readonly waiting = new Map<number, (reply: CompositeReply) => void>();
@@ -46,7 +47,7 @@ export class Composite {
     writeFileSync(file, JSON.stringify(setup));
     const log = openSync(join(folder, 'composite.log'), 'a');
     const program = fileURLToPath(new URL('main.js', import.meta.url));
-    const child = fork(program, [file], { stdio: ['ignore', log, log, 'ipc'], execArgv: ['--enable-source-maps'] });
+    const child = fork(program, [file], { stdio: ['ignore', log, log, 'ipc'], execArgv: nodeOptions('worker') });
     const composite = new Composite(child);
     const ready = new Promise<void>((resolve) => composite.waiting.set(0, () => resolve()));
     const ended = once(child, 'exit').then(() => {

@@ -9,6 +9,7 @@ describe('how hard a password is to guess', () => {
     ['days in a row, English', 'mondaytuesdaywednesday'],
     ['words of several small lists', 'lundi-septembre'],
     ['planets, digits for letters', 'm3rcur3-v3nus-t3rr3'],
+    ['every letter of two words that can be is a digit, beside a doubled one', 'd1r3c73ur-v13nn3n7'],
     ['a common password written twice, digits for letters', 'P4ssw0rd!P4ssw0rd!'],
   ])('%s: easy', (_what, password) => expect(guesses(password)).toBeLessThan(10));
 

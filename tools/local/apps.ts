@@ -10,6 +10,7 @@ export type AppName = (typeof appNames)[number];
 /** MiB of a process's old objects at most: three times what lives there. Left alone, V8 lets garbage grow with the machine. */
 const oldSpace: Record<AppName, number> = { api: 256, worker: 384, web: 192 };
 
+/** What bounds its memory; figures in the runbook. */
 export const nodeOptions = (name: AppName): string[] => [
   '--enable-source-maps',
   '--max-semi-space-size=16', // MiB, for each thread with a heap: 4 costs a tenth of the CPU, Node's own room 150 MiB

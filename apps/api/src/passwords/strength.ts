@@ -21,7 +21,7 @@ const digitsForLetters = {
  * characters do so for 4 s; these keep the worst found under 0.1 s. What is strong in its first 64 characters is strong.
  */
 const zxcvbn = new ZxcvbnFactory({
-  dictionary: searchedFast({ ...common.dictionary, ...english.dictionary, ...french.dictionary }),
+  dictionary: listsToSearch({ ...common.dictionary, ...english.dictionary, ...french.dictionary }),
   graphs: common.adjacencyGraphs,
   maxLength: 64,
   l33tTable: digitsForLetters,
@@ -35,7 +35,7 @@ const zxcvbn = new ZxcvbnFactory({
  * The other lists do without the words that no estimate needs, their letters being guessed sooner one by one, ten guesses
  * each. Short words are found everywhere; those that stay keep their ranks.
  */
-function searchedFast(lists: Lists): Lists {
+function listsToSearch(lists: Lists): Lists {
   const isSmall = (words: Lists[string]) => words.length < 100;
   const isNeeded = (word: string | number, rank: number) => rank < 10 ** String(word).length;
   const large = Object.entries(lists)

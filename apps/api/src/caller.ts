@@ -38,8 +38,6 @@ function addressOf(request: Request, internalTokens: readonly string[]): string 
   const shown = request.get('X-Internal-Token');
   const forwarded = request.get('X-Forwarded-For')?.trim() ?? '';
   const believed = shown !== undefined && internalTokens.some((token) => sameSecret(shown, token));
-  // Nor is its scheme: whoever reads it behind this line may believe what is left.
-  if (!believed) delete request.headers['x-forwarded-proto'];
   const address = believed && isIP(forwarded) ? forwarded : (request.socket.remoteAddress ?? '0.0.0.0');
   return address.replace(/^::ffff:(?=\d+\.)/iu, '');
 }

@@ -24,6 +24,7 @@ export async function createWeb(
   const app = await NestFactory.create<NestExpressApplication>(WebModule.with(settings), options);
   const { files, serve } = pageAssets(folder);
   app.setLocal('pageFiles', files);
+  app.setLocal('siteIsSecure', settings.publicUrl.startsWith('https:'));
   app.set('trust proxy', settings.trustProxy);
   app.disable('x-powered-by');
   app.use(pinoHttp(requestLog(logger)));

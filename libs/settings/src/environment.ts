@@ -125,7 +125,8 @@ export const environment = z.object({
   ),
 
   PUBLIC_URL: needed(origin, {
-    meaning: 'Origin written in e-mailed links; a request’s Host never is',
+    meaning:
+      'Origin written in e-mailed links; a request’s Host never is. With https every cookie is `Secure`, whatever a proxy tells',
     example: 'https://parcours.example',
   }),
   API_URL: needed(web, { meaning: 'Where web finds the API', example: 'http://api.internal:3000' }),

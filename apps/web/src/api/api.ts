@@ -18,7 +18,6 @@ export class Api {
       headers: {
         'X-Internal-Token': this.settings.internalToken[0],
         'X-Forwarded-For': request.ip ?? '',
-        'X-Forwarded-Proto': request.protocol,
         'X-Correlation-Id': String(request.id),
         ...more,
       },

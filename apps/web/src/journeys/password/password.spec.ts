@@ -42,13 +42,6 @@ describe('the e-mailed link', () => {
     expect(await open()).not.toBe(await open());
   });
 
-  test('its cookie is Secure when the request came by https', async () => {
-    const { cookies } = await new Visitor(web.app, { 'X-Forwarded-Proto': 'https' }).get(
-      `/mot-de-passe/creer/${token}`,
-    );
-    expect(cookies[0]).toMatch(/; Secure/u);
-  });
-
   test('punctuation that a mail program took along does not break it', async () => {
     web.api.when(inspect, ok(link));
     const { location = '' } = await web.visitor.get(`/mot-de-passe/creer/${token}%3E.`);

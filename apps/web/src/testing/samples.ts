@@ -14,7 +14,7 @@ import type {
 import type { Told } from './fake-api.js';
 
 export const id = 'Zk3vB8qLw0sXe5TyR1uNaQ';
-export const token = 'Q2v8rT0mXc5nLwYb1KdEoA7uHsJ9pZ4g';
+export const token = 'Q2v8rT0mXc5nLwYb1KdEoA7uHsJ9pZ4gT3fWqRkNxBy';
 export const numbers = { siret: '999 900 046 00015', contrat: 'DEMO2024017' };
 
 export const establishment: Establishment = {

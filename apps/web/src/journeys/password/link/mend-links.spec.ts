@@ -22,6 +22,11 @@ test.each([
   `${address}/%22${token}%22)`,
   `${address}/${encoded}`,
   `${address}/${broken}`,
+  `${address}/${token}Cordialement`,
+  `${address}/${token.slice(0, 30)}=${token.slice(30)}`,
+  `${address}/${token.slice(0, 30)}=%0D%0A${token.slice(30)}=`,
+  `/mot-de-%0D%0Apasse/reinitialiser/${token}`,
+  `/mot-de-%C2%ADpasse/reinitialiser/${token}`,
 ])('F9: %s opens the link, and no log line holds its token', async (rewritten) => {
   web.api.when('POST /v1/password-links/inspect', ok({ ...link, purpose: 'reset' }));
   web.logged.length = 0;

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type LocalSettings, localSettings, SettingsError } from '@app/settings';
+import { directoryMistakes } from '@app/partners';
+import { type LocalSettings, localSettings, refuseMistakes, SettingsError } from '@app/settings';
 import { freePorts } from './ports.js';
 
 const portVariables = [
@@ -27,7 +28,9 @@ async function withFreePorts(env: NodeJS.ProcessEnv): Promise<NodeJS.ProcessEnv>
 /** Reads the environment; throws `SettingsError` when it cannot be used. */
 export async function planOf(given: NodeJS.ProcessEnv, ports: 'free' | 'configured'): Promise<Plan> {
   const env = ports === 'free' ? await withFreePorts(given) : { ...given };
-  const settings = localSettings(env);
+  const settings = refuseMistakes(localSettings(env), ({ directoryFile }) =>
+    directoryMistakes({ directories: ['demo'], directoryFile }),
+  );
   if (Boolean(env.DATABASE_URL) !== Boolean(env.MIGRATIONS_DATABASE_URL)) {
     const variable = env.DATABASE_URL ? 'MIGRATIONS_DATABASE_URL' : 'DATABASE_URL';
     const problem = 'is missing: an outside PostgreSQL needs both addresses';

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { SettingsError } from '@app/settings';
@@ -129,6 +129,14 @@ test('outside services take the place of ours', async () => {
 
 test('an outside database needs both addresses', async () => {
   await expect(start({ DATABASE_URL: 'postgres://a:b@127.0.0.1/c' })).rejects.toThrow(SettingsError);
+});
+
+test('a malformed DIRECTORY_FILE is told before anything starts, with its line', async () => {
+  const file = join(freshFolder('directory-file'), 'establishments.json');
+  writeFileSync(file, '{"establishments": [\n  {"siret": "21690123100011",}\n]}');
+  const starting = start({ DIRECTORY_FILE: file });
+  await expect(starting).rejects.toThrow(SettingsError);
+  await expect(starting).rejects.toThrow(/DIRECTORY_FILE .*line 2/u);
 });
 
 test('stopping while it starts leaves nothing', async () => {

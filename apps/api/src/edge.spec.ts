@@ -58,6 +58,9 @@ describe('every request', () => {
 
   test('readiness names what is away, liveness holds', async () => {
     await api.http.get('/health/ready').expect(200, { database: 'up', temporal: 'up' });
+    api.directory.keyTaken = false;
+    await api.http.get('/health/ready').expect(200, { database: 'up', temporal: 'up', directory: 'key-refused' });
+    api.directory.keyTaken = true;
     api.door.answers = () => Promise.resolve(false);
     await api.http.get('/health/ready').expect(503, { database: 'up', temporal: 'away' });
     await api.http.get('/health/live').expect(200);

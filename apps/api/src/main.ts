@@ -1,8 +1,9 @@
 import 'reflect-metadata';
-import { apiSettings, settingsOrExit } from '@app/settings';
+import { directoryMistakes } from '@app/partners';
+import { apiSettings, refuseMistakes, settingsOrExit } from '@app/settings';
 import { createApi } from './api.js';
 
-const settings = settingsOrExit(apiSettings);
+const settings = settingsOrExit((env) => refuseMistakes(apiSettings(env), directoryMistakes));
 const app = await createApi(settings);
 // A body that trickles in is a hang too.
 app.getHttpServer().requestTimeout = 10_000;

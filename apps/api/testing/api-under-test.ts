@@ -41,7 +41,9 @@ class FakeDoor {
 
 class FakeDirectory {
   answer: DirectoryAnswer = { kind: 'unavailable', cause: 'no directory was expected' };
+  keyTaken = true;
   find = (): Promise<DirectoryAnswer> => Promise.resolve(this.answer);
+  keyIsTaken = (): boolean => this.keyTaken;
 }
 
 /** The real application on a real PostgreSQL of its own; journeys and directories alone are played. */

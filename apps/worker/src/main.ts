@@ -1,10 +1,11 @@
-import { settingsOrExit, workerSettings } from '@app/settings';
+import { directoryMistakes } from '@app/partners';
+import { refuseMistakes, settingsOrExit, workerSettings } from '@app/settings';
 import { NestFactory } from '@nestjs/core';
 import { Runtime } from '@temporalio/worker';
 import { nestLogger, processLogger, temporalLogger } from './logger.js';
 import { WorkerModule } from './worker.module.js';
 
-const settings = settingsOrExit(workerSettings);
+const settings = settingsOrExit((env) => refuseMistakes(workerSettings(env), directoryMistakes));
 const logger = processLogger(settings.logLevel);
 // Before any other Temporal object. The signals are this file's alone: two owners would shut down twice.
 Runtime.install({

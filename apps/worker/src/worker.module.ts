@@ -1,6 +1,6 @@
 import { journeyActivities, mailSending } from '@app/activities';
 import { restartMissingJourneys, temporalClient } from '@app/journeys';
-import { configuredDirectories, eligibilityPolicy } from '@app/partners';
+import { type ConfiguredDirectories, configuredDirectories, eligibilityPolicy } from '@app/partners';
 import { connectToDatabase } from '@app/persistence';
 import type { WorkerSettings } from '@app/settings';
 import { MikroORM } from '@mikro-orm/postgresql';
@@ -14,6 +14,7 @@ import {
 import { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
 import { perAttempt } from './activity-interceptor.js';
+import { DIRECTORIES } from './directories.provider.js';
 import { HealthController } from './health.controller.js';
 import { NoticeRelay } from './notice-relay.js';
 import { TemporalWorker } from './temporal-worker.js';
@@ -41,12 +42,17 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
           useFactory: (client: Client, orm: MikroORM) => new NoticeRelay(client, orm.em, settings, logger),
         },
         {
+          provide: DIRECTORIES,
+          inject: [MikroORM],
+          useFactory: (orm: MikroORM) => configuredDirectories(settings, orm.em),
+        },
+        {
           provide: TemporalWorker,
-          inject: [Client, MikroORM],
-          useFactory: (client: Client, orm: MikroORM) => {
+          inject: [Client, MikroORM, DIRECTORIES],
+          useFactory: (client: Client, orm: MikroORM, directories: ConfiguredDirectories) => {
             const policy = eligibilityPolicy('data/legal-categories.json', settings.eligibilityOverrides);
             const journeys = {
-              ...journeyActivities(orm.em, configuredDirectories(settings, orm.em), policy, settings),
+              ...journeyActivities(orm.em, directories, policy, settings),
               restartMissingJourneys: () => restartMissingJourneys(client, orm.em),
             };
             const interceptors = { activity: [perAttempt(orm, logger)] };

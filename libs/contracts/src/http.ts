@@ -33,6 +33,8 @@ export const ContractNumber = z
   .max(64)
   .meta({ description: '`[A-Z0-9]{4,20}` once spaces, dots and dashes are removed.', examples: ['DEMO2024017'] });
 export const Email = text(254).pipe(z.email({ error: 'email' }));
+/** Of what links carry now, characters; base64url of 256 bits. `Token` leaves room for others. */
+export const linkTokenLength = 43;
 export const Token = z
   .string()
   .max(128)
@@ -95,6 +97,7 @@ export const EstablishmentCheck = z
 export const EstablishmentSituation = z
   .object({
     situation: z.enum(situations),
+    closedOn: z.iso.date().optional().meta({ description: 'Of `closed`, where a directory tells it.' }),
     establishment: Establishment.optional(),
     administrators: z.array(Administrator).optional(),
     registration: RegistrationGlance.optional(),
@@ -257,4 +260,10 @@ export const RenewalRequest = z
   .meta({ id: 'RenewalRequest' });
 
 const presence = z.enum(['up', 'away']);
-export const Readiness = z.object({ database: presence, temporal: presence }).meta({ id: 'Readiness' });
+export const Readiness = z
+  .object({
+    database: presence,
+    temporal: presence,
+    directory: z.literal('key-refused').optional().meta({ description: 'While a public directory refuses our key.' }),
+  })
+  .meta({ id: 'Readiness' });

@@ -17,6 +17,7 @@ const lyon: EligibilityCase = {
 const danone: EligibilityCase = { ...lyon, siret: '55203253400646', legalCategory: '5599' };
 const { unitOpen: _unsaid, ...lyonAlone } = lyon;
 const notEligible = 'establishment-not-eligible';
+const states = fc.constantFrom(true, false, null);
 
 describe('eligibility (F2)', () => {
   test.each([
@@ -88,9 +89,11 @@ describe('eligibility (F2)', () => {
     const listed = policy.categories.filter(({ access }) => access === 'yes').map(({ code }) => code);
     const codes = fc.oneof(fc.stringMatching(/^[0-9]{4}$/u), fc.string(), fc.constantFrom(...listed));
     fc.assert(
-      fc.property(codes, fc.boolean(), fc.boolean(), fc.boolean(), (legalCategory, open, unitOpen, diffusible) => {
+      fc.property(codes, states, states, fc.boolean(), (legalCategory, open, unitOpen, diffusible) => {
         const { access } = eligibility({ ...lyon, legalCategory, open, unitOpen, diffusible }, policy);
-        expect(access === 'yes').toBe(open && unitOpen && diffusible && listed.includes(legalCategory));
+        expect(access === 'yes').toBe(
+          open === true && unitOpen === true && diffusible && listed.includes(legalCategory),
+        );
       }),
     );
   });
@@ -101,4 +104,15 @@ describe('the label of a legal category', () => {
     expect(legalCategoryLabel('7210', policy)).toBe('Commune et commune nouvelle');
     expect(legalCategoryLabel('5710', policy)).toBeNull();
   });
+});
+
+test.each<[string, EligibilityCase, string, string]>([
+  ['of an establishment', { ...lyon, open: null }, 'review', 'state-untold'],
+  ['of a unit', { ...lyon, unitOpen: null }, 'review', 'state-untold'],
+  ['of a SIREN let in by a deployment', { ...danone, siret: '55203253400646', open: null }, 'review', 'state-untold'],
+  ['of a closed unit', { ...lyon, open: null, unitOpen: false }, 'no', 'closed'],
+  ['of a category that is not eligible', { ...lyon, legalCategory: '5710', open: null }, 'no', 'default'],
+])('a state that no directory tells is looked at by a person, never a yes: %s', (_of, establishment, access, rule) => {
+  const allowing = { ...policy, overrides: { '552032534': 'allow' as const } };
+  expect(eligibility(establishment, allowing)).toMatchObject({ access, rule });
 });

@@ -27,9 +27,10 @@ export interface EligibilityCase {
   siret: string;
   /** INSEE « catégorie juridique », four digits; anything else counts as unknown. */
   legalCategory: string;
-  open: boolean;
-  /** The legal unit (SIREN) the establishment belongs to. Absent: taken to be open. */
-  unitOpen?: boolean;
+  /** Null: no directory tells it. */
+  open: boolean | null;
+  /** The legal unit (SIREN) the establishment belongs to. Null like `open`; absent: taken to be open. */
+  unitOpen?: boolean | null;
   diffusible: boolean;
 }
 
@@ -44,13 +45,19 @@ export interface EligibilityCase {
  * 6. `unknown-category`: not four digits, or of a listed family without being on the list → review
  * 7. `default`: any other category → no
  *
- * The category is never inferred from the name, and what is unknown is never a yes.
+ * A yes of an establishment whose state no directory tells is a review, `state-untold`. The category is never inferred from
+ * the name, and what is unknown is never a yes.
  */
 export function eligibility(establishment: EligibilityCase, policy: EligibilityPolicy): EligibilityVerdict {
-  const { legalCategory, siret } = establishment;
-  if (!establishment.open || establishment.unitOpen === false)
-    return { access: 'no', rule: 'closed', reason: 'establishment-closed' };
+  const { open, unitOpen } = establishment;
+  if (open === false || unitOpen === false) return { access: 'no', rule: 'closed', reason: 'establishment-closed' };
+  const decided = eligibilityOfOpen(establishment, policy);
+  const isTold = open !== null && unitOpen !== null;
+  return decided.access === 'yes' && !isTold ? verdict('review', 'state-untold') : decided;
+}
 
+function eligibilityOfOpen(establishment: EligibilityCase, policy: EligibilityPolicy): EligibilityVerdict {
+  const { legalCategory, siret } = establishment;
   const override = own(policy.overrides ?? {}, siret.slice(0, 9));
   if (override) return verdict(override === 'allow' ? 'yes' : 'no', `override:${override}`);
 

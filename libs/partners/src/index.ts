@@ -1,4 +1,8 @@
-export { configuredDirectories } from './directories/configured-directories.js';
+export {
+  type ConfiguredDirectories,
+  configuredDirectories,
+  directoryMistakes,
+} from './directories/configured-directories.js';
 export { type DemoEstablishment, demoFile } from './directories/demo-file.js';
 export type {
   DirectoryAnswer,

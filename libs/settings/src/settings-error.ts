@@ -5,6 +5,13 @@ export interface SettingProblem {
   example: string;
 }
 
+/** The settings again, or `SettingsError` with the mistakes that a process finds only by looking at what they name. */
+export function refuseMistakes<T>(settings: T, find: (settings: T) => SettingProblem[]): T {
+  const problems = find(settings);
+  if (problems.length > 0) throw new SettingsError(problems);
+  return settings;
+}
+
 /** The environment is not usable; `problems` names every mistake, not only the first. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';

@@ -32,35 +32,45 @@ export class EstablishmentCheckService {
     await this.limits.spend('check', caller);
     const em = this.orm.em.fork();
     const [told, own] = await Promise.all([this.directory.find(input.siret), readOwnFacts(em, input, this.settings)]);
-    const situation = publicSituation(told, this.categories) ?? ownSituation(own, told.kind === 'unavailable');
+    const situation = liveSituation(own) ?? publicSituation(told, this.categories) ?? contractSituation(own, told);
     if (situation.administrators) await auditListing(em, own, caller);
     return { ...situation, ...this.establishment(input.siret, told, own) };
   }
 
-  /** As the directory tells it now, else as it told us when the establishment came. */
+  /** As the directory tells it now, else, to who knows the contract number, as it told us when the establishment came. */
   private establishment(siret: string, told: DirectoryAnswer, own: OwnFacts): Pick<Situation, 'establishment'> {
-    if (told.kind === 'not-found') return {};
-    const known = told.kind === 'found' ? told.establishment : own.establishment;
-    if (told.kind === 'unavailable' && !known) return {};
+    const kept = own.contractKnown ? own.establishment : null;
+    const known = told.kind === 'found' ? told.establishment : kept;
+    if (!known && told.kind !== 'not-diffusible') return {};
     return { establishment: this.categories.describe(siret, known ?? { name: null, city: null, legalCategory: null }) };
   }
 }
 
-/** What the directory alone decides; a contract number reveals nothing until these have let it through. */
+/**
+ * What we know ourselves comes first, to who knows the contract number: administrators and a mail in waiting are reached
+ * also when the establishment has moved or closed since, or its directory is away.
+ */
+function liveSituation({ contractKnown, registration, administrators }: OwnFacts): Situation | undefined {
+  if (!contractKnown || !registration) return undefined;
+  const { status, glance } = registration;
+  if (status === 'completed') return { situation: 'registered', administrators };
+  return { situation: status === 'under-review' ? 'under-review' : 'in-progress', registration: glance };
+}
+
+/** What the directory alone decides; a wrong contract number is told nothing else until these have let it through. */
 function publicSituation(told: DirectoryAnswer, { policy }: LegalCategories): Situation | undefined {
   if (told.kind === 'not-found') return { situation: 'unknown' };
   if (told.kind !== 'found') return undefined;
   const { access, reason } = eligibility(told.establishment, policy);
   if (access !== 'no') return undefined;
-  return { situation: reason === 'establishment-closed' ? 'closed' : 'not-eligible' };
+  if (reason !== 'establishment-closed') return { situation: 'not-eligible' };
+  const { closedOn } = told.establishment;
+  return { situation: 'closed', ...(closedOn && { closedOn }) };
 }
 
-function ownSituation({ contractKnown, registration, administrators }: OwnFacts, directoryAway: boolean): Situation {
+function contractSituation({ contractKnown }: OwnFacts, told: DirectoryAnswer): Situation {
   if (!contractKnown) return { situation: 'contract-unknown' };
-  if (!registration) return { situation: directoryAway ? 'directory-unavailable' : 'open' };
-  const { status, glance } = registration;
-  if (status === 'completed') return { situation: 'registered', administrators };
-  return { situation: status === 'under-review' ? 'under-review' : 'in-progress', registration: glance };
+  return { situation: told.kind === 'unavailable' ? 'directory-unavailable' : 'open' };
 }
 
 /** Names leave only to who knows the contract number, and not unseen. */

@@ -82,6 +82,48 @@ test('F4, F5: in progress, under review, registered; also while the directory is
   expect(JSON.stringify(await check({ ...waiting, contractNumber: wrongNumber }, away))).not.toMatch(/Durand|exemple/u);
 });
 
+test('an establishment of ours that has moved or closed: administrators and the mail in waiting come first, then the closing', async () => {
+  const waiting = await awaitingPassword(api);
+  const stranger = { ...waiting, contractNumber: wrongNumber };
+  const { siret } = waiting;
+  const moved: [DirectoryAnswer, string][] = [
+    [told(siret, { open: false, closedOn: '2026-09-30' }), 'closed'],
+    [told(siret, { unitOpen: false }), 'closed'],
+    [told(siret, { legalCategory: '5710' }), 'not-eligible'],
+    [{ kind: 'not-found' }, 'unknown'],
+  ];
+  for (const [answer, otherwise] of moved) {
+    expect(await check(waiting, answer)).toMatchObject({
+      situation: 'in-progress',
+      registration: { id: waiting.publicId },
+      establishment: { siret, name: 'Mairie de Trifouillis' },
+    });
+    const toStranger = await check(stranger, answer);
+    expect(toStranger.situation).toBe(otherwise);
+    expect(toStranger).not.toHaveProperty('registration');
+  }
+  await api.sql(`update registration set status = 'under-review' where id = $1`, waiting.id);
+  for (const [answer] of moved) expect((await check(waiting, answer)).situation).toBe('under-review');
+  await api.sql(`update registration set status = 'completed' where id = $1`, waiting.id);
+  for (const [answer, otherwise] of moved) {
+    expect(await check(waiting, answer)).toMatchObject({ situation: 'registered', administrators: [] });
+    expect(await check(stranger, answer)).not.toHaveProperty('administrators');
+    expect((await check(stranger, answer)).situation).toBe(otherwise);
+  }
+});
+
+test('closed: since when, where the directory tells', async () => {
+  const establishment = await anEstablishment(api);
+  const closed = told(establishment.siret, { open: false, closedOn: '2026-09-30' });
+  expect(await check(establishment, closed)).toMatchObject({ situation: 'closed', closedOn: '2026-09-30' });
+  expect(await check(establishment, told(establishment.siret, { open: false }))).not.toHaveProperty('closedOn');
+});
+
+test('a wrong contract number is not told that we know the establishment, also while its directory is away', async () => {
+  const { siret } = await awaitingPassword(api);
+  expect(await check({ siret, contractNumber: wrongNumber }, away)).toEqual({ situation: 'contract-unknown' });
+});
+
 test('directory away: what it alone would decide is said to be unavailable, never « not eligible »', async () => {
   expect((await check(await anEstablishment(api), away)).situation).toBe('directory-unavailable');
 });

@@ -56,11 +56,33 @@ describe('the directories a deployment names', () => {
 
   test('are asked once a day for what one of them told', async () => {
     recherche.answer = status(503);
-    sirene.answer = status(403);
+    sirene.answer = json({ header: { statut: 403, message: 'Établissement non diffusable' } }, 403);
     const siret = '21920023500014';
     for (let times = 0; times < 2; times += 1)
       expect(await asConfigured('recherche-entreprises', 'sirene').find(siret)).toEqual({ kind: 'not-diffusible' });
     expect([recherche.asked.length, sirene.asked.length]).toEqual([1, 1]);
+  });
+
+  test('tell of a key that is refused, until it is taken', async () => {
+    const directory = asConfigured('sirene');
+    expect(directory.keyIsTaken()).toBe(true);
+    sirene.answer = status(403);
+    expect(await directory.find('21330063500017')).toEqual({ kind: 'unavailable', cause: 'status-403' });
+    expect(directory.keyIsTaken()).toBe(false);
+    sirene.answer = status(404);
+    await directory.find('21330063500017');
+    expect(directory.keyIsTaken()).toBe(true);
+  });
+
+  test('ask the next one, also the second time, for a state that the first does not tell', async () => {
+    const siret = '13000548111629';
+    const unit = { nom_complet: 'X', nature_juridique: '7210', etat_administratif: 'A' };
+    recherche.answer = json({ results: [{ ...unit, siege: { siret, etat_administratif: null } }] });
+    sirene.answer = status(404);
+    const untold = { kind: 'found', establishment: { open: null, unitOpen: true } };
+    for (let times = 0; times < 2; times += 1)
+      expect(await asConfigured('recherche-entreprises', 'sirene').find(siret)).toMatchObject(untold);
+    expect([recherche.asked.length, sirene.asked.length]).toEqual([2, 2]);
   });
 
   test('never make an outage an unknown establishment', async () => {

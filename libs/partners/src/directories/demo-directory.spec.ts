@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { directoryMistakes } from './configured-directories.js';
 import { demoDirectory } from './demo-directory.js';
 
 const delivered = fileURLToPath(new URL('../../../../data/establishments.json', import.meta.url));
@@ -98,5 +99,47 @@ describe('the demo directory', () => {
   test('is away while there is no file', async () => {
     const directory = demoDirectory(join(folder, 'none.json'));
     expect(await directory.find(mairie.siret)).toEqual({ kind: 'unavailable', cause: 'demo-file' });
+  });
+});
+
+describe('a DIRECTORY_FILE that cannot be read is told at the start, with its line', () => {
+  const mistakesOf = (directoryFile: string, ...directories: ('demo' | 'sirene')[]) =>
+    directoryMistakes({ directories, directoryFile }).map(({ variable, problem }) => `${variable} ${problem}`);
+
+  test.each([
+    ['cut off', '{"establishments": [\n\n', 'no JSON: line 3'],
+    ['empty', '', 'no JSON: line 1'],
+    ['with a comma too many', '{"establishments": [\n{},\n]}', 'no JSON: line 3'],
+    ['with a comment', '{\n// ours\n"establishments": []}', 'no JSON: line 2'],
+    ['with a word between no quotes', '{"establishments": [\n{"siret": 21690123100011a}]}', 'no JSON: line 2'],
+    ['of another form', '[]', 'of another form: line 1'],
+    [
+      'without a field',
+      `{"establishments": [\n${JSON.stringify(mairie)},\n{"siret": "1"}\n]}`,
+      'line 3, establishments.1.name',
+    ],
+    [
+      'with a state it does not know',
+      JSON.stringify({ establishments: [mairie, { ...mairie, state: 'asleep' }] }, null, 1),
+      'line 15, establishments.1.state',
+    ],
+    [
+      'with a day that is none',
+      JSON.stringify({ establishments: [{ ...mairie, closedOn: 'hier' }] }, null, 1),
+      'line 9, establishments.0.closedOn',
+    ],
+  ])('%s', async (form, content, told) => {
+    const file = join(folder, `start ${form}.json`);
+    await writeFile(file, content);
+    expect(mistakesOf(file, 'sirene', 'demo')).toEqual([expect.stringContaining(told)]);
+    expect(mistakesOf(file, 'sirene')).toEqual([]);
+  });
+
+  test('missing', () => {
+    expect(mistakesOf(join(folder, 'none.json'), 'demo')).toEqual([expect.stringContaining('ENOENT')]);
+  });
+
+  test('and the delivered one has none', () => {
+    expect(mistakesOf(delivered, 'demo')).toEqual([]);
   });
 });

@@ -18,7 +18,7 @@ export function demoDirectory(file: string): EstablishmentDirectory {
 function answerOf(one: DemoEstablishment | undefined): DirectoryAnswer {
   if (!one) return { kind: 'not-found' };
   if (one.behaviour === 'directory-outage') return { kind: 'unavailable', cause: 'demo-outage' };
-  const { siret, name, city, legalCategory, state, behaviour } = one;
+  const { siret, name, city, legalCategory, state, closedOn, behaviour } = one;
   const diffusible = behaviour !== 'partial';
   return {
     kind: 'found',
@@ -30,6 +30,7 @@ function answerOf(one: DemoEstablishment | undefined): DirectoryAnswer {
       open: state === 'open',
       unitOpen: true,
       diffusible,
+      ...(state === 'closed' && closedOn && { closedOn }),
     },
   };
 }

@@ -4,13 +4,16 @@ import { directoriesInOrder } from './directories-in-order.js';
 import type { DirectoryAnswer, EstablishmentDirectory } from './establishment-directory.js';
 
 const siret = '21690123100011';
-const found: DirectoryAnswer = {
-  kind: 'found',
+const found = {
+  kind: 'found' as const,
   establishment: {
     ...{ siret, name: 'Mairie', city: 'Lyon', legalCategory: '7210' },
     ...{ open: true, unitOpen: true, diffusible: true },
   },
-};
+} satisfies DirectoryAnswer;
+const untold: DirectoryAnswer = { ...found, establishment: { ...found.establishment, open: null } };
+const untoldUnit: DirectoryAnswer = { ...found, establishment: { ...found.establishment, unitOpen: null } };
+const closed: DirectoryAnswer = { ...found, establishment: { ...found.establishment, open: false, unitOpen: null } };
 const unknown: DirectoryAnswer = { kind: 'not-found' };
 const withheld: DirectoryAnswer = { kind: 'not-diffusible' };
 const away: DirectoryAnswer = { kind: 'unavailable', cause: 'timeout' };
@@ -36,6 +39,11 @@ describe('directories in order', () => {
     ['the next when one does not know it', [unknown, found], found, 2],
     ['the next when one is away', [away, found], found, 2],
     ['all when none knows it', [unknown, unknown, unknown], unknown, 3],
+    ['the next when one does not tell the state', [untold, found], found, 2],
+    ['the next when one does not tell that of the unit', [untoldUnit, found], found, 2],
+    ['the first that says closed, whatever else it does not tell', [closed, found], closed, 1],
+    ['an untold state when none tells it', [unknown, untold, unknown], untold, 3],
+    ['« away » when the one that could tell the state is', [untold, away], away, 2],
     ['« away » when the first was', [away, unknown], away, 2],
     ['« away » when the last was', [unknown, away], away, 2],
   ])('answer with %s', async (_what, answers, expected, asked) => {

@@ -6,9 +6,12 @@ export interface DirectoryEstablishment {
   city: string | null;
   /** INSEE « catégorie juridique », four digits. */
   legalCategory: string;
-  open: boolean;
-  /** The legal unit (SIREN) it belongs to. */
-  unitOpen: boolean;
+  /** Null where the directory does not tell it. */
+  open: boolean | null;
+  /** The legal unit (SIREN) it belongs to; null like `open`. */
+  unitOpen: boolean | null;
+  /** Day on which it closed, `YYYY-MM-DD`, where it is told. */
+  closedOn?: string;
   diffusible: boolean;
 }
 

@@ -3,6 +3,8 @@ import type { DirectoryAnswer } from './establishment-directory.js';
 
 /** Of one answer, bytes; a longer one is an outage. */
 const bodyCap = 1_000_000;
+/** Of what comes with an error, bytes. */
+const refusalCap = 16_384;
 
 /** Seconds: whoever asks us to stay away for longer is asked again after an hour. */
 const longestRetryAfter = 3_600;
@@ -14,6 +16,8 @@ export interface PartnerResponse {
   status: number;
   /** Parsed JSON of a 2xx; undefined otherwise. */
   body: unknown;
+  /** Parsed JSON of a short 403, which may be about us or about what was asked; undefined otherwise. */
+  refusal?: unknown;
   /** Seconds, when it asks to be left alone for a while. */
   retryAfter?: number;
 }
@@ -36,22 +40,33 @@ export async function partnerRequest(
       headers: told,
       body,
     } = await request(url, { headers: { accept: 'application/json', ...headers }, signal });
+    if (statusCode === 403) {
+      const refusal = (await textOf(body, refusalCap)
+        .then(JSON.parse)
+        .catch(() => undefined)) as unknown;
+      return { status: statusCode, body: undefined, ...(refusal === undefined ? {} : { refusal }) };
+    }
     if (statusCode < 200 || statusCode >= 300) {
-      await body.dump({ limit: 16_384 }); // settles also when the page is endless, cut off or out of time
+      await body.dump({ limit: refusalCap }); // settles also when the page is endless, cut off or out of time
       return { status: statusCode, body: undefined, ...retryAfterOf(told['retry-after']) };
     }
-    let size = 0;
-    const chunks: Buffer[] = [];
-    for await (const chunk of body as AsyncIterable<Buffer>) {
-      size += chunk.length;
-      if (size > bodyCap) throw new PartnerUnavailable('huge');
-      chunks.push(chunk);
-    }
-    return { status: statusCode, body: JSON.parse(Buffer.concat(chunks).toString('utf8')) as unknown };
+    return { status: statusCode, body: JSON.parse(await textOf(body, bodyCap)) as unknown };
   } catch (error) {
     if (error instanceof PartnerUnavailable) throw error;
     throw new PartnerUnavailable(codeOf(error));
   }
+}
+
+/** Leaving the loop hangs up: a longer body is not waited for. */
+async function textOf(body: AsyncIterable<Buffer>, cap: number): Promise<string> {
+  let size = 0;
+  const chunks: Buffer[] = [];
+  for await (const chunk of body) {
+    size += chunk.length;
+    if (size > cap) throw new PartnerUnavailable('huge');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 function retryAfterOf(header: string | string[] | undefined): Pick<PartnerResponse, 'retryAfter'> {

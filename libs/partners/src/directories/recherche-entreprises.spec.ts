@@ -39,7 +39,7 @@ const unit = {
   matching_etablissements: [site],
   complements: { est_service_public: null, est_administration: true },
 };
-const results = (...units: object[]) =>
+const results = (...units: unknown[]) =>
   json({ results: units, total_results: units.length, page: 1, per_page: 10, total_pages: 1 });
 const clamart = {
   siret: '21920023500014',
@@ -70,7 +70,7 @@ describe('Recherche d’entreprises', () => {
   test('tells a secondary establishment apart from its head office', async () => {
     const closed = { ...secondary, etat_administratif: 'F', date_fermeture: '2024-03-01' };
     partner.answer = results({ ...unit, matching_etablissements: [closed] });
-    const establishment = { ...clamart, siret: secondary.siret, open: false };
+    const establishment = { ...clamart, siret: secondary.siret, open: false, closedOn: '2024-03-01' };
     expect(await directory().find(secondary.siret)).toEqual({ kind: 'found', establishment });
   });
 
@@ -105,11 +105,61 @@ describe('Recherche d’entreprises', () => {
   });
 
   test.each([
-    ['an establishment', { ...unit, matching_etablissements: [{ ...site, etat_administratif: 'X' }] }],
-    ['a unit', { ...unit, etat_administratif: null }],
-  ])('is away, and has not said « closed », when the state of %s is none we know', async (_what, odd) => {
+    [
+      'other results of any form',
+      (told: object) =>
+        results(null, 7, [], { siege: null }, { ...unit, siege: 3, matching_etablissements: 'x' }, told),
+    ],
+    [
+      'other establishments of the unit without state or SIRET',
+      (told: object) =>
+        results({
+          ...told,
+          siege: { siret: null },
+          matching_etablissements: [
+            null,
+            { ...secondary, etat_administratif: null },
+            { etat_administratif: 'Z' },
+            site,
+          ],
+        }),
+    ],
+    [
+      'a head office in a state of its own',
+      (told: object) =>
+        results({
+          ...told,
+          siege: { ...site, siret: secondary.siret, etat_administratif: null, libelle_commune: 7 },
+          complements: 'none',
+        }),
+    ],
+  ])('judges the establishment that was asked for only, beside %s', async (_what, answer) => {
+    partner.answer = answer(unit);
+    expect(await directory().find(site.siret)).toEqual({ kind: 'found', establishment: clamart });
+  });
+
+  test.each([
+    ['an establishment', { ...unit, matching_etablissements: [{ ...site, etat_administratif: 'X' }] }, { open: null }],
+    [
+      'an establishment without one',
+      { ...unit, matching_etablissements: [{ ...site, etat_administratif: undefined }] },
+      { open: null },
+    ],
+    ['a unit', { ...unit, etat_administratif: null }, { unitOpen: null }],
+  ])('tells no state, and has not said « closed », when that of %s is none we know', async (_what, odd, untold) => {
     partner.answer = results(odd);
-    expect(await directory().find(site.siret)).toEqual({ kind: 'unavailable', cause: 'malformed' });
+    expect(await directory().find(site.siret)).toEqual({ kind: 'found', establishment: { ...clamart, ...untold } });
+  });
+
+  test('tells since when an establishment is closed', async () => {
+    const closed = { ...site, etat_administratif: 'F', date_fermeture: '2025-06-30' };
+    partner.answer = results({ ...unit, matching_etablissements: [closed] });
+    expect(await directory().find(site.siret)).toMatchObject({
+      establishment: { open: false, closedOn: '2025-06-30' },
+    });
+    partner.answer = results({ ...unit, matching_etablissements: [{ ...closed, date_fermeture: 'autrefois' }] });
+    const { establishment } = (await directory().find(site.siret)) as { establishment: object };
+    expect(establishment).not.toHaveProperty('closedOn');
   });
 
   test.each(outages)('is away when it %s', async (_fault, answer, cause, retryAfter) => {

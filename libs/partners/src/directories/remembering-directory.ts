@@ -18,6 +18,7 @@ const Remembered = z.discriminatedUnion('kind', [
       open: z.boolean(),
       unitOpen: z.boolean(),
       diffusible: z.boolean(),
+      closedOn: z.string().optional(),
     }),
   }),
   z.object({ kind: z.literal('not-diffusible') }),
@@ -25,16 +26,15 @@ const Remembered = z.discriminatedUnion('kind', [
 
 /**
  * Asks only for what no directory told in the last 24 hours, to whichever process. An outage is never remembered, and
- * « not found » neither: whoever registers the day an establishment is created would be refused for a day. Without its
- * database it asks each time.
+ * « not found » neither: whoever registers the day an establishment is created would be refused for a day. A state that was
+ * not told is not remembered, so that the next source is asked for it. Without its database it asks each time.
  */
 export const rememberingDirectory = (em: EntityManager, source: EstablishmentDirectory): EstablishmentDirectory => ({
   async find(siret, signal) {
     const known = await recall(em, siret).catch(() => undefined);
     if (known) return known;
     const answer = await source.find(siret, signal);
-    if (answer.kind === 'found' || answer.kind === 'not-diffusible')
-      await remember(em, siret, answer).catch(() => undefined);
+    if (Remembered.safeParse(answer).success) await remember(em, siret, answer).catch(() => undefined);
     return answer;
   },
 });

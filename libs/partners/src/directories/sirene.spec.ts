@@ -62,9 +62,35 @@ describe('Sirene', () => {
     expect(await directory().find(siret)).toEqual({ kind: 'not-found' });
   });
 
-  test('may say nothing of an establishment when it answers 403', async () => {
-    partner.answer = json({ header: { statut: 403, message: 'Établissement non diffusable' } }, 403);
-    expect(await directory().find(siret)).toEqual({ kind: 'not-diffusible' });
+  test.each(['Établissement non diffusable', 'Unité légale non-diffusible'])(
+    'may say nothing of an establishment when its 403 says so: %s',
+    async (message) => {
+      partner.answer = json({ header: { statut: 403, message } }, 403);
+      expect(await directory().find(siret)).toEqual({ kind: 'not-diffusible' });
+    },
+  );
+
+  test.each([
+    ['another sentence', json({ header: { statut: 403, message: 'Accès refusé' } }, 403)],
+    ['the gateway’s own form', json({ code: '900908', message: 'Resource forbidden' }, 403)],
+    ['a page', status(403, { 'content-type': 'text/html' }, '<h1>Forbidden</h1>')],
+    ['nothing', status(403, {}, '')],
+    ['a page without end', status(403, {}, 'non diffusible'.repeat(100_000))],
+  ])('is away, and has not said « not diffusible », when its 403 holds %s', async (_what, answer) => {
+    partner.answer = answer;
+    expect(await directory().find(siret)).toEqual({ kind: 'unavailable', cause: 'status-403' });
+  });
+
+  test('says whether our key was taken, where the answer tells', async () => {
+    const heard: boolean[] = [];
+    const onKey = (isTaken: boolean) => void heard.push(isTaken);
+    const asking = sireneDirectory({ url: partner.url, apiKey: 'secret-key', onKey });
+    const answers = [status(401), status(403), status(500), status(429), status(404), about(site)];
+    for (const answer of [...answers, json({ header: { message: 'non diffusible' } }, 403)]) {
+      partner.answer = answer;
+      await asking.find(siret);
+    }
+    expect(heard).toEqual([false, false, true, true, true]);
   });
 
   test('says it by the status, however long the page is', async () => {
@@ -83,7 +109,7 @@ describe('Sirene', () => {
       etatAdministratifEtablissement: 'A',
       periodesEtablissement: renamedAfterClosing,
     });
-    const establishment = { ...clamart, open: false };
+    const establishment = { ...clamart, open: false, closedOn: '2021-12-31' };
     expect(await directory().find(siret)).toEqual({ kind: 'found', establishment });
   });
 
@@ -122,12 +148,40 @@ describe('Sirene', () => {
   });
 
   test.each([
-    ['an establishment', { ...site, periodesEtablissement: [period(null, '2008-01-01', false)] }],
-    ['an establishment without periods', { ...site, periodesEtablissement: [] }],
-    ['a unit', { ...site, uniteLegale: { ...site.uniteLegale, etatAdministratifUniteLegale: 'X' } }],
-  ])('is away, and has not said « closed », when the state of %s is none we know', async (_what, odd) => {
+    ['an establishment', { ...site, periodesEtablissement: [period(null, '2008-01-01', false)] }, { open: null }],
+    ['an establishment without periods', { ...site, periodesEtablissement: [] }, { open: null }],
+    ['an establishment whose periods are none', { ...site, periodesEtablissement: 'none' }, { open: null }],
+    [
+      'a unit',
+      { ...site, uniteLegale: { ...site.uniteLegale, etatAdministratifUniteLegale: 'X' } },
+      { unitOpen: null },
+    ],
+  ])('tells no state, and has not said « closed », when that of %s is none we know', async (_what, odd, untold) => {
     partner.answer = about(odd);
-    expect(await directory().find(siret)).toEqual({ kind: 'unavailable', cause: 'malformed' });
+    expect(await directory().find(siret)).toEqual({ kind: 'found', establishment: { ...clamart, ...untold } });
+  });
+
+  test.each([
+    ['others of any form', { etablissements: [null, 3, { ...site, siret: 7 }, site] }],
+    ['another that cannot be read', { etablissement: { siret: null }, etablissements: [site] }],
+    [
+      'older periods of any form',
+      { etablissement: { ...site, periodesEtablissement: [...site.periodesEtablissement, null, 3, {}] } },
+    ],
+    ['an address and a header of another form', { etablissement: { ...site, autre: 1 }, header: null }],
+  ])('judges the establishment that was asked for only, beside %s', async (_what, told) => {
+    partner.answer = json({ header, ...told });
+    expect(await directory().find(siret)).toMatchObject({ kind: 'found', establishment: clamart });
+  });
+
+  test('tells since when an establishment is closed: by the period in which its state changed', async () => {
+    const periods = [
+      period('F', '2022-06-15', false),
+      period('F', '2021-12-31', true),
+      period('A', '1983-03-01', true),
+    ];
+    partner.answer = about({ ...site, periodesEtablissement: periods });
+    expect(await directory().find(siret)).toMatchObject({ establishment: { open: false, closedOn: '2021-12-31' } });
   });
 
   test.each(outages)('is away when it %s', async (_fault, answer, cause, retryAfter) => {

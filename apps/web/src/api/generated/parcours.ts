@@ -70,6 +70,8 @@ export interface RegistrationGlance {
 
 export interface EstablishmentSituation {
   situation: EstablishmentSituationSituation;
+  /** Of `closed`, where a directory tells it. */
+  closedOn?: string;
   establishment?: Establishment;
   administrators?: Administrator[];
   registration?: RegistrationGlance;
@@ -417,9 +419,21 @@ export const ReadinessTemporal = {
   away: 'away',
 } as const;
 
+/**
+ * While a public directory refuses our key.
+ */
+export type ReadinessDirectory = typeof ReadinessDirectory[keyof typeof ReadinessDirectory];
+
+
+export const ReadinessDirectory = {
+  'key-refused': 'key-refused',
+} as const;
+
 export interface Readiness {
   database: ReadinessDatabase;
   temporal: ReadinessTemporal;
+  /** While a public directory refuses our key. */
+  directory?: ReadinessDirectory;
 }
 
 export type ProblemCode = typeof ProblemCode[keyof typeof ProblemCode];

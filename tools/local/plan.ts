@@ -2,7 +2,9 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { directoryMistakes } from '@app/partners';
 import { type LocalSettings, localSettings, refuseMistakes, SettingsError } from '@app/settings';
+import { closeDataDir } from './closed-folder.js';
 import { freePorts } from './ports.js';
+import { postgresAccount } from './postgres/account.js';
 
 const portVariables = [
   ...['API_PORT', 'WEB_PORT', 'WORKER_HEALTH_PORT', 'INBOX_PORT', 'SMTP_PORT'],
@@ -47,7 +49,8 @@ export async function planOf(given: NodeJS.ProcessEnv, ports: 'free' | 'configur
   };
 }
 
-/** The folder and what is in it are ours alone; PostgreSQL's account only passes through. */
-export function makeDataDir({ dataDir }: Plan): void {
-  mkdirSync(join(dataDir, 'logs'), { recursive: true, mode: 0o711 });
+/** The folder and what is in it are ours alone. */
+export function makeDataDir({ dataDir, embedded }: Plan): void {
+  closeDataDir(dataDir, embedded.postgres ? postgresAccount() : undefined);
+  mkdirSync(join(dataDir, 'logs'), { recursive: true, mode: 0o700 });
 }

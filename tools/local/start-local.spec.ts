@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { SettingsError } from '@app/settings';
+import { createTransport } from 'nodemailer';
 import { Client } from 'pg';
 import { localEnvironment } from './environment.js';
 import { isFree } from './ports.js';
@@ -62,6 +63,37 @@ test('PostgreSQL, Temporal, inbox and simulators start; state and secrets surviv
   const second = await start();
   expect(second.env.LINK_KEYS).toBe(first.env.LINK_KEYS);
   expect(await contracts(second.env.DATABASE_URL)).toBeGreaterThan(0);
+}, 90_000);
+
+/** Whatever other users may do anything with, below `path` and itself. */
+const openToOthers = (path: string): string[] => {
+  const found = lstatSync(path);
+  const inside = found.isDirectory() ? readdirSync(path).flatMap((name) => openToOthers(join(path, name))) : [];
+  return found.isSymbolicLink() || (found.mode & 0o077) === 0 ? inside : [path, ...inside];
+};
+
+test('everything in DATA_DIR is its owner’s alone, the captured mail too, also in a folder that an earlier version left open', async () => {
+  for (const folder of ['postgres', 'temporal', 'inbox', 'logs', 'run'])
+    mkdirSync(join(dataDir, folder), { mode: 0o755 });
+  for (const file of ['inbox/000000000001.json', 'inbox/000000000002.json.draft', 'logs/api.log', 'logs/api.log.1'])
+    writeFileSync(join(dataDir, file), '{}', { mode: 0o644 });
+  chmodSync(dataDir, 0o755);
+  const { env: found, addresses } = await start();
+  const mail = createTransport(found.SMTP_URL);
+  await mail.sendMail({ from: 'a@exemple.fr', to: 'b@exemple.fr', subject: 'x', text: 'x' });
+  await waitUntil(
+    'the mail',
+    async () => ((await (await fetch(`${addresses.inbox}/messages`)).json()) as []).length > 1,
+  );
+  expect(readdirSync(join(dataDir, 'temporal')).length).toBeGreaterThan(0);
+  expect(openToOthers(dataDir)).toEqual([]);
+}, 90_000);
+
+test('a folder that holds other files too keeps its mode: what is ours in it is closed', async () => {
+  writeFileSync(join(dataDir, 'letter.txt'), '', { mode: 0o644 });
+  chmodSync(dataDir, 0o755);
+  await start();
+  expect(openToOthers(dataDir).sort()).toEqual([dataDir, join(dataDir, 'letter.txt')]);
 }, 90_000);
 
 test('a folder that is in use is refused, and the product in it goes on', async () => {

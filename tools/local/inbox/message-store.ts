@@ -19,7 +19,7 @@ export class MessageStore {
   private sequence = 0;
 
   constructor(private readonly folder: string) {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     const files = readdirSync(folder)
       .filter((file) => file.endsWith('.json'))
       .sort();
@@ -34,7 +34,7 @@ export class MessageStore {
   async keep(message: Message): Promise<void> {
     const file = `${String((this.sequence += 1)).padStart(12, '0')}.json`;
     const path = join(this.folder, file);
-    const draft = await open(`${path}.draft`, 'w');
+    const draft = await open(`${path}.draft`, 'w', 0o600); // live links
     try {
       await draft.writeFile(JSON.stringify(message));
       await draft.datasync();

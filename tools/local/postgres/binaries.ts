@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, lchownSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { closeToOthers } from '../closed-folder.js';
 import { StartRefused } from '../start-refused.js';
 import { type Account, canEnter } from './account.js';
 
@@ -23,6 +24,13 @@ function repairLinks(folder: string): void {
   spawnSync(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: folder });
 }
 
+/** To its owner alone: nobody else can run them. */
+function give(path: string, { uid, gid }: Account): void {
+  const found = lstatSync(path);
+  if (found.uid !== uid) lchownSync(path, uid, gid);
+  if (found.isDirectory()) for (const name of readdirSync(path)) give(join(path, name), { uid, gid });
+}
+
 /**
  * Folder with `initdb` and `postgres`, from npm. When the account cannot reach node_modules (a checkout under /root),
  * they are copied once to `refuge`.
@@ -36,7 +44,9 @@ export function postgresBinaries(refuge: string, account: Account | undefined): 
   const copy = join(refuge, `postgresql-${version}`);
   if (!existsSync(join(copy, 'complete'))) {
     cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
+    closeToOthers(copy);
     cpSync(join(folder, 'package.json'), join(copy, 'complete'));
   }
+  give(copy, account);
   return join(copy, 'bin');
 }

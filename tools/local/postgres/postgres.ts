@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Client, escapeIdentifier, escapeLiteral } from 'pg';
@@ -124,11 +124,10 @@ async function createRolesAndDatabase(adminUrl: string, passwords: PostgresPassw
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
   const { folder, port, passwords, runFolder, logFile, durable } = options;
   const account = postgresAccount();
-  refuseUnreachable(folder, account);
-  mkdirSync(folder, { recursive: true });
+  refuseUnreachable(dirname(folder), account);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   if (account) {
     chownSync(folder, account.uid, account.gid);
-    chmodSync(folder, 0o711);
     refuseUnreachable(folder, account);
   }
   const bin = postgresBinaries(folder, account);

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { closeSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { closedToOthers } from '../closed-folder.js';
 import { eraseRecord, signalGroup, writeRecord } from './run-folder.js';
 
 export interface GroupOptions {
@@ -66,10 +67,13 @@ export function leaveNothingOnSignal(): void {
 /** Starts a process in a group of its own: a Ctrl-C meant for us does not scatter it, and one signal ends its children too. */
 export async function startGroup(options: GroupOptions): Promise<ProcessGroup> {
   const { name, command, args, logFile, runFolder, env = process.env, account, stopSignal = 'SIGTERM' } = options;
-  const log = openLog(logFile);
   const cwd = account ? '/' : process.cwd(); // the other account may not be able to enter ours
-  const child = spawn(command, args, { env, cwd, detached: true, stdio: ['ignore', log, log], ...account });
-  closeSync(log);
+  const child = closedToOthers(() => {
+    const log = openLog(logFile);
+    const started = spawn(command, args, { env, cwd, detached: true, stdio: ['ignore', log, log], ...account });
+    closeSync(log);
+    return started;
+  });
   await once(child, 'spawn');
   const pid = child.pid as number;
   writeRecord(runFolder, name, pid, stopSignal);

@@ -14,17 +14,17 @@ const fileOf = (folder: string, name: string) => join(folder, `${name}.json`);
 
 /** Complete or absent, whenever this process dies. */
 export function writeRecord(folder: string, name: string, pid: number, stopSignal: NodeJS.Signals): void {
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const record: RunRecord = { name, stopSignal, ...identify(pid), owner: identify(process.pid) };
   const draft = `${fileOf(folder, name)}.${process.pid}`;
-  writeFileSync(draft, JSON.stringify(record));
+  writeFileSync(draft, JSON.stringify(record), { mode: 0o600 });
   renameSync(draft, fileOf(folder, name));
 }
 
 export const eraseRecord = (folder: string, name: string): void => rmSync(fileOf(folder, name), { force: true });
 
 function records(folder: string): RunRecord[] {
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
   return files.map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as RunRecord);
 }

@@ -30,7 +30,7 @@ const retention = '720h';
 /** Temporal's dev server with its UI, on 127.0.0.1 and on a file that survives a kill −9. */
 export async function startTemporal(options: TemporalOptions): Promise<TemporalDevServer> {
   const { program, port, uiPort, namespace, folder, runFolder, logFile } = options;
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const address = `127.0.0.1:${port}`;
   const env = { PATH: process.env.PATH, HOME: folder }; // its own variables and configuration file must not reach it
   const command = async (...args: string[]) => {

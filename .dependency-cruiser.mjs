@@ -41,6 +41,12 @@ export default {
       ['contracts', 'domain'],
       'A workflow is replayed: everything with an effect lies behind an activity, known here as a type.',
     ),
+    mayImport(
+      'edge-knows-nobody',
+      lib('edge'),
+      [],
+      'What every HTTP process does at its door is the same for all: it knows none of them.',
+    ),
     mayImport('persistence', lib('persistence'), ['contracts', 'domain'], 'Facts do not know who asks for them.'),
     mayImport(
       'partners',
@@ -63,13 +69,13 @@ export default {
     mayImport(
       'api',
       '^apps/api/',
-      ['contracts', 'domain', 'persistence', 'partners', 'settings', 'journeys'],
+      ['contracts', 'domain', 'persistence', 'partners', 'settings', 'journeys', 'edge'],
       'The API writes facts and knocks: it never imports workflows or activities, or it could not be deployed without them.',
     ),
     mayImport(
       'web',
       '^apps/web/',
-      ['contracts', 'domain', 'settings'],
+      ['contracts', 'domain', 'settings', 'edge'],
       'The site holds no state: it knows the API through its generated client only.',
     ),
     mayImport(

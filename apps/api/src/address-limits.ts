@@ -1,10 +1,10 @@
-import { BlockList, isIPv6 } from 'node:net';
+import { BlockList, isIP, isIPv6 } from 'node:net';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { crashPoint } from '@app/persistence';
 import type { ApiSettings } from '@app/settings';
 import pg from 'pg';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
-import type { Caller } from './caller.js';
+import { type Caller, countedAs } from './caller.js';
 import { problem } from './problem.js';
 import { SETTINGS } from './settings.provider.js';
 
@@ -53,11 +53,11 @@ export class AddressLimits implements OnApplicationShutdown {
   }
 
   /** 429 `too-many-requests` once the address has used up what it may ask for. */
-  async spend(act: LimitedAct, { address }: Caller): Promise<void> {
+  async spend(act: LimitedAct, caller: Caller): Promise<void> {
     if (!this.settings.addressLimits) return;
-    const limiter = (this.isShared(address) ? this.tenfold : this.ordinary)[act];
+    const limiter = (this.isShared(caller.address) ? this.tenfold : this.ordinary)[act];
     crashPoint('api.limit.before-count');
-    await limiter.consume(subscriber(address)).catch((refusal: unknown) => {
+    await limiter.consume(countedAs(caller)).catch((refusal: unknown) => {
       if (!(refusal instanceof RateLimiterRes)) throw refusal;
       throw problem('too-many-requests', { retryAfter: Math.max(1, Math.ceil(refusal.msBeforeNext / 1_000)) });
     });
@@ -65,14 +65,14 @@ export class AddressLimits implements OnApplicationShutdown {
   }
 
   /** Where a statement of its own counts what an address does, and how many times the ordinary limit applies. */
-  countedUnder(name: string, { address }: Caller): { key: string; factor: number } {
-    const key = `${name}:${subscriber(address)}`;
+  countedUnder(name: string, caller: Caller): { key: string; factor: number } {
+    const key = `${name}:${countedAs(caller)}`;
     if (!this.settings.addressLimits) return { key, factor: Infinity };
-    return { key, factor: this.isShared(address) ? 10 : 1 };
+    return { key, factor: this.isShared(caller.address) ? 10 : 1 };
   }
 
   private isShared(address: string): boolean {
-    return this.sharedProxies.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
+    return isIP(address) !== 0 && this.sharedProxies.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -98,14 +98,4 @@ function addTo(list: BlockList, network: string): void {
   const family = isIPv6(address) ? 'ipv6' : 'ipv4';
   if (bits === undefined) list.addAddress(address, family);
   else list.addSubnet(address, Number(bits), family);
-}
-
-/** Whoever has one IPv6 address has the other 2^64 of its network too. */
-export function subscriber(address: string): string {
-  if (!isIPv6(address)) return address;
-  const [head = '', tail] = new URL(`http://[${address.split('%')[0]}]`).hostname.slice(1, -1).split('::');
-  const left = head.split(':').filter(Boolean);
-  const right = (tail ?? '').split(':').filter(Boolean);
-  const zeros = Array<string>(tail === undefined ? 0 : 8 - left.length - right.length).fill('0');
-  return `${[...left, ...zeros, ...right].slice(0, 4).join(':')}::/64`;
 }

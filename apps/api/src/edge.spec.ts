@@ -1,6 +1,5 @@
 import { type ApiUnderTest, internalToken, startApi } from '../testing/api-under-test.js';
 import { anEstablishment, requestOf } from '../testing/facts.js';
-import { subscriber } from './address-limits.js';
 
 describe('every request', () => {
   let api: ApiUnderTest;
@@ -51,7 +50,11 @@ describe('every request', () => {
     const token = { 'X-Internal-Token': internalToken };
     expect(await addressFor({ ...token, 'X-Forwarded-For': '192.0.2.9' })).toBe('192.0.2.9');
     expect(await addressFor({ ...token, 'X-Forwarded-For': '::ffff:192.0.2.9' })).toBe('192.0.2.9');
-    expect(await addressFor({ ...token, 'X-Forwarded-For': 'evil, 192.0.2.9' })).toBe('127.0.0.1');
+    expect(await addressFor({ ...token, 'X-Forwarded-For': '[2001:DB8:0::9]:4711' })).toBe('2001:db8::9');
+    // Added on the way from web to here.
+    expect(await addressFor({ ...token, 'X-Forwarded-For': '192.0.2.9, 10.0.0.7' })).toBe('192.0.2.9');
+    expect(await addressFor({ ...token, 'X-Forwarded-For': 'evil, 192.0.2.9' })).toBe('unknown');
+    expect(await addressFor({ ...token, 'X-Forwarded-For': 'unknown' })).toBe('unknown');
     expect(await addressFor({ 'X-Internal-Token': 'x', 'X-Forwarded-For': '192.0.2.9' })).toBe('127.0.0.1');
     expect(await addressFor({ 'X-Forwarded-For': '192.0.2.9' })).toBe('127.0.0.1');
   });
@@ -89,14 +92,19 @@ describe('limits per client address', () => {
     expect(await refusals(61, (n) => `2001:db9::${n + 1}`)).toHaveLength(1);
   });
 
-  test.each([
-    ['192.0.2.1', '192.0.2.1'],
-    ['2001:DB8:0:0:1::1', '2001:db8:0:0::/64'],
-    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
-    ['::1', '0:0:0:0::/64'],
-    ['fe80::1%eth0', 'fe80:0:0:0::/64'],
-  ])('%s counts as %s', (address, network) => {
-    expect(subscriber(address)).toBe(network);
+  test('R57: strangers whose address no proxy tells do not use up what others may ask for', async () => {
+    expect(await refusals(130, (n) => (n % 2 === 0 ? 'unknown' : '_hidden'))).toHaveLength(0);
+  });
+
+  test('R57: one client is counted once, in whatever form a proxy writes its address', async () => {
+    const forms = [
+      '203.0.113.5',
+      '203.0.113.5:4711',
+      '::ffff:203.0.113.5',
+      '::FFFF:CB00:7105',
+      '[::ffff:203.0.113.5]:80',
+    ];
+    expect(await refusals(61, (n) => forms[n % forms.length] ?? '')).toHaveLength(1);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { MikroORM } from '@mikro-orm/postgresql';
+import { holdConnections, longestWaitMs, unlessGivenUp, withinDeadline } from '@app/edge';
 import type { ApiSettings } from '@app/settings';
 import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
@@ -9,24 +10,30 @@ import { meetCaller } from './caller.js';
 import { refuseOtherSites } from './cross-site.js';
 import { readJsonBodies } from './json-body.js';
 import { requestLog } from './logging.js';
-import { ProblemFilter } from './problem.filter.js';
+import { giveUp, ProblemFilter } from './problem.filter.js';
 import { RequestShape } from './request-shape.js';
 import { readSessions } from './sessions/session-middleware.js';
-import { TimeLimit } from './time-limit.js';
 
 /** What every request passes, in this order, before it meets a route. */
-export function guardTheEdge(app: NestExpressApplication, settings: ApiSettings, logger: Logger): void {
+export function guardTheEdge(
+  app: NestExpressApplication,
+  settings: ApiSettings,
+  logger: Logger,
+  answerWithinMs = longestWaitMs,
+): void {
+  holdConnections(app.getHttpServer());
   app.disable('x-powered-by');
   app.use(pinoHttp(requestLog(logger)));
-  app.use(meetCaller(settings.internalToken));
+  app.use(meetCaller(settings.internalToken, answerWithinMs));
+  app.use(withinDeadline(answerWithinMs, giveUp));
   // `upgrade-insecure-requests` would break /docs where the API is reached over http.
   app.use(helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }));
   app.use(keepNothing);
   app.use(refuseOtherSites(settings.publicUrl));
   app.use('/v1/sessions', ...readSessions(app.get(MikroORM), settings));
   readJsonBodies(app);
+  app.use(unlessGivenUp);
   app.useGlobalPipes(new RequestShape());
-  app.useGlobalInterceptors(new TimeLimit());
   app.useGlobalFilters(new ProblemFilter());
 }
 

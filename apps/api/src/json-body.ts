@@ -1,20 +1,21 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import type { NextFunction, Request, Response } from 'express';
-import { problem } from './problem.js';
+import { problems } from '@app/contracts';
+import type { Request } from 'express';
 
 const largestBody = '64kb';
 
-/** JSON and nothing else; a body of another type is refused rather than taken for an absent one. */
+/**
+ * JSON and nothing else; a body of another type is refused rather than taken for an absent one. What counts is what a body
+ * holds: `Transfer-Encoding: chunked` promises nothing, and an empty body is none, of whatever type.
+ */
 export function readJsonBodies(app: NestExpressApplication): void {
-  app.use(refuseOtherTypes);
+  const type = ({ headers }: Pick<Request, 'headers'>) => headers['content-length'] !== '0';
   // Not strict: `"text"` is JSON too, and of a wrong shape.
-  app.useBodyParser('json', { limit: largestBody, strict: false });
+  const options = { limit: largestBody, strict: false, type, verify: refuseOtherTypes };
+  app.useBodyParser('json', options);
 }
 
-function refuseOtherTypes(request: Request, _response: Response, next: NextFunction): void {
-  if (hasBody(request) && !request.is('application/json')) next(problem('media-type-unsupported'));
-  else next();
+function refuseOtherTypes(request: Request, _response: unknown, body: Buffer): void {
+  if (body.length === 0 || request.is('application/json')) return;
+  throw Object.assign(new Error('not JSON by its type'), { status: problems['media-type-unsupported'].status });
 }
-
-const hasBody = ({ headers }: Request): boolean =>
-  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;

@@ -1,7 +1,8 @@
 import { Catch, HttpException } from '@nestjs/common';
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import type { ProblemCode } from '@app/contracts';
-import type { Response } from 'express';
+import type { LateFor } from '@app/edge';
+import type { Request, Response } from 'express';
 import type { Asked } from './caller.js';
 import { isOutage } from './outage.js';
 import { Problem, problem } from './problem.js';
@@ -22,13 +23,25 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<Asked>();
     const response = host.switchToHttp().getResponse<Response>();
+    if (response.writableEnded) return; // given up at the deadline: who asked has the answer
     const refusal = refusalOf(error);
     if (!refusal) logSurprise(request, error);
     if (response.headersSent) return void response.destroy();
-    const answer = refusal ?? problem('unavailable', { retryAfter: tryAgainAfterSeconds });
-    if (answer.details.retryAfter !== undefined) response.setHeader('Retry-After', answer.details.retryAfter);
-    response.status(answer.status).type('application/problem+json').send(JSON.stringify(answer.body()));
+    send(response, refusal ?? problem('unavailable', { retryAfter: tryAgainAfterSeconds }));
   }
+}
+
+function send(response: Response, answer: Problem): void {
+  if (answer.details.retryAfter !== undefined) response.setHeader('Retry-After', answer.details.retryAfter);
+  response.status(answer.status).type('application/problem+json').send(JSON.stringify(answer.body()));
+}
+
+/** At the deadline; the transaction under way ends by the database's own limits. */
+export function giveUp({ log }: Request, response: Response, lateFor: LateFor): void {
+  log.warn({ lateFor }, 'request given up at its deadline');
+  const late =
+    lateFor === 'body' ? problem('request-malformed') : problem('unavailable', { retryAfter: tryAgainAfterSeconds });
+  send(response, late);
 }
 
 function refusalOf(error: unknown): Problem | undefined {

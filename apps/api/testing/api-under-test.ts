@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Test } from '@nestjs/testing';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -47,7 +48,7 @@ class FakeDirectory {
 }
 
 /** The real application on a real PostgreSQL of its own; journeys and directories alone are played. */
-export async function startApi(environment: Record<string, string> = {}) {
+export async function startApi(environment: Record<string, string> = {}, answerWithinMs?: number) {
   const database = await createTestDatabase();
   const settings: ApiSettings = apiSettings({
     DATABASE_URL: database.databaseUrl,
@@ -71,13 +72,14 @@ export async function startApi(environment: Record<string, string> = {}) {
     .useValue(directory)
     .compile();
   const app = module.createNestApplication<NestExpressApplication>({ bodyParser: false, logger: false });
-  guardTheEdge(app, settings, logger);
+  guardTheEdge(app, settings, logger, answerWithinMs);
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;
   const pool = new pg.Pool({ connectionString: database.ownerUrl, max: 4 });
   pool.on('error', () => {}); // a test may cut connections
   return {
-    ...{ settings, door, directory, lines },
+    ...{ settings, door, directory, lines, port },
+    server: app.getHttpServer() as Server,
     http: supertest(`http://127.0.0.1:${port}`),
     /** As the owner: a test may look everywhere. */
     sql: async <Row extends object = Record<string, unknown>>(text: string, ...values: unknown[]): Promise<Row[]> =>

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { releaseConnections } from '@app/edge';
 import { settingsOrExit, webSettings } from '@app/settings';
 import { createLogger } from './edge/logging.js';
 import { createWeb } from './web.js';
@@ -15,6 +16,7 @@ const longestGoodbyeMs = 12_000;
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => {
     setTimeout(() => process.exit(1), longestGoodbyeMs).unref();
+    releaseConnections(app.getHttpServer());
     void app.close().then(() => process.exit(0));
   });
 }

@@ -131,10 +131,18 @@ export const environment = z.object({
   }),
   API_URL: needed(web, { meaning: 'Where web finds the API', example: 'http://api.internal:3000' }),
   TRUST_PROXY: defaulted(networks('loopback', 'linklocal', 'uniquelocal'), {
-    meaning: 'Addresses whose `X-Forwarded-For` web believes',
+    meaning: 'Proxies, as addresses or CIDRs, whose word on the client’s address web believes',
     default: 'loopback',
     example: 'loopback,10.0.0.0/8',
   }),
+  CLIENT_ADDRESS_HEADER: optional(
+    text.refine((value) => /^[A-Za-z0-9-]{1,64}$/u.test(value), { error: 'is not the name of a header' }),
+    {
+      meaning:
+        'The one header in which trusted proxies write the client’s address; absent, `X-Forwarded-For`, or `Forwarded` where there is no other',
+      example: 'CF-Connecting-IP',
+    },
+  ),
 
   LINK_KEYS: needed(keys, {
     meaning:

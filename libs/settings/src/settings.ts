@@ -39,6 +39,7 @@ export const used = {
     'API_URL',
     'INTERNAL_TOKEN',
     'TRUST_PROXY',
+    'CLIENT_ADDRESS_HEADER',
     'PASSWORD_MIN_LENGTH',
     'CREATION_LINK_LIFETIME',
     'RESET_LINK_LIFETIME',

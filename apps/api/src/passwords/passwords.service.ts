@@ -6,7 +6,7 @@ import type { ApiSettings } from '@app/settings';
 import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type { z } from 'zod';
 import { AddressLimits } from '../address-limits.js';
-import type { Caller } from '../caller.js';
+import { type Caller, countedAs } from '../caller.js';
 import { JourneyDoor } from '../journey-door.js';
 import { problem } from '../problem.js';
 import { SETTINGS } from '../settings.provider.js';
@@ -65,10 +65,10 @@ export class PasswordsService {
   private async linkByCode(
     em: EntityManager,
     request: z.infer<typeof PasswordByCode>,
-    { address }: Caller,
+    caller: Caller,
   ): Promise<LinkFacts> {
     const whose = whoseOf(request);
-    const link = whose && (await findLinkByCode(em, whose, request.code, address, this.settings.linkKeys));
+    const link = whose && (await findLinkByCode(em, whose, request.code, countedAs(caller), this.settings.linkKeys));
     crashPoint('api.code.after-commit');
     if (!link) throw problem('code-refused');
     return link;

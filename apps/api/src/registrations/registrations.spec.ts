@@ -188,6 +188,9 @@ describe('R42: a POST', () => {
     [{ Origin: 'null' }, 403],
     [{ 'Sec-Fetch-Site': 'same-origin', Origin: 'https://evil.example' }, 201],
     [{ Origin: publicUrl }, 201],
+    [{ Referer: 'https://evil.example/' }, 403],
+    [{ Referer: `${publicUrl}.evil.example/` }, 403],
+    [{ Referer: `${publicUrl}/inscrire-un-etablissement` }, 201],
     [{}, 201],
   ])('with %j is answered %d', async (headers, status) => {
     const { body } = await register(requestOf(await anEstablishment(api)), headers as Record<string, string>).expect(

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { addressOrUnknown } from '@app/edge';
 import type { WebSettings } from '@app/settings';
 import type { Request } from 'express';
 import { SETTINGS } from '../settings.provider.js';
@@ -17,7 +18,7 @@ export class Api {
       apiUrl: this.settings.apiUrl,
       headers: {
         'X-Internal-Token': this.settings.internalToken[0],
-        'X-Forwarded-For': request.ip ?? '',
+        'X-Forwarded-For': addressOrUnknown(request.ip ?? ''),
         'X-Correlation-Id': String(request.id),
         ...more,
       },

@@ -32,6 +32,7 @@ test.each([
   ['that a person typed no address for', { 'Sec-Fetch-Site': 'none' }],
   ['from another site, said by an older browser', { Origin: 'https://ailleurs.example' }],
   ['from a page without an origin', { Origin: 'null' }],
+  ['from another site, said by a browser that sends no Origin', { Referer: 'https://localhost:8080.example/' }],
   ['that says nothing of where it comes from', {}],
 ])('R42: a POST %s is refused on every form', async (_, headers) => {
   for (const path of forms) {
@@ -48,6 +49,7 @@ test.each([
     { 'Sec-Fetch-Site': 'same-origin', Origin: 'http://127.0.0.1:8080' },
   ],
   ['from PUBLIC_URL, said by an older browser', { Origin: 'http://localhost:8080' }],
+  ['from PUBLIC_URL, said by a browser that sends no Origin', { Referer: 'http://localhost:8080/se-connecter' }],
 ])('R42: a POST %s passes', async (_, headers) => {
   web.api.when('POST /v1/establishments/check', situated('open'));
   expect((await new Visitor(web.app).post(addresses.register, numbers, headers)).status).toBe(200);
@@ -68,7 +70,7 @@ test('an address in X-Forwarded-For counts only from a trusted proxy', async () 
   const wary = await startWeb({ TRUST_PROXY: '192.0.2.1' });
   wary.api.when('POST /v1/establishments/check', situated('open'));
   await new Visitor(wary.app, { 'X-Forwarded-For': '203.0.113.9' }).post(addresses.register, numbers);
-  expect(wary.api.asked[0]?.headers['x-forwarded-for']).toMatch(/^(?:::ffff:)?127\.0\.0\.1$/u);
+  expect(wary.api.asked[0]?.headers['x-forwarded-for']).toBe('127.0.0.1');
   await wary.stop();
 });
 

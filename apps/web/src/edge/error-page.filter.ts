@@ -1,5 +1,6 @@
 import { Catch, HttpException } from '@nestjs/common';
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
+import type { LateFor } from '@app/edge';
 import type { Request, Response } from 'express';
 import { showPage } from '../page.js';
 import { errorPage } from './error-pages.js';
@@ -10,11 +11,19 @@ export class ErrorPageFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<Request>();
     const response = host.switchToHttp().getResponse<Response>();
+    if (response.writableEnded) return; // given up at the deadline: the person has a page
     const { page, status } = errorPage(statusOf(error));
     if (status >= 500) request.log.error({ err: error, bug: true }, 'bug');
     if (response.headersSent) return void response.destroy();
     showPage(response, page, status);
   }
+}
+
+/** At the deadline. */
+export function giveUp({ log }: Request, response: Response, lateFor: LateFor): void {
+  log.warn({ lateFor }, 'request given up at its deadline');
+  const { page, status } = errorPage(lateFor === 'body' ? 408 : 503);
+  showPage(response, page, status);
 }
 
 function statusOf(error: unknown): number {

@@ -31,7 +31,7 @@ export interface WebUnderTest {
 }
 
 /** The real web application in front of an API faked at the wire. */
-export async function startWeb(env: Record<string, string> = {}): Promise<WebUnderTest> {
+export async function startWeb(env: Record<string, string> = {}, answerWithinMs?: number): Promise<WebUnderTest> {
   const api = await FakeApi.start();
   const settings = webSettings({
     PUBLIC_URL: 'http://localhost:8080',
@@ -42,7 +42,7 @@ export async function startWeb(env: Record<string, string> = {}): Promise<WebUnd
   });
   const logged: string[] = [];
   const logger = createLogger('info', { write: (line: string) => void logged.push(line) });
-  const app = await createWeb(settings, logger, await builtAssets());
+  const app = await createWeb(settings, logger, { folder: await builtAssets(), answerWithinMs });
   await app.listen(0, '127.0.0.1');
   const stop = async () => {
     await app.close();

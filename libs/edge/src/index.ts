@@ -1,0 +1,4 @@
+export * from './client-address.js';
+export * from './connections.js';
+export * from './deadline.js';
+export * from './same-site.js';

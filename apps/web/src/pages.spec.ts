@@ -33,11 +33,9 @@ test.each([
   [`${addresses.help}?q=verrouille`, 'Aide'],
   [`${addresses.help}?q=zebre`, 'Aide'],
   [addresses.forgottenPassword, 'Mot de passe oublié'],
-  [addresses.resetSent, 'Consultez votre messagerie'],
-  [addresses.passwordChanged, 'Mot de passe modifié'],
+  [addresses.passwordChanged, 'Mot de passe oublié'],
   [addresses.forgottenIdentifier, 'Identifiant oublié'],
   [addresses.recoveredIdentifier, 'Identifiant masqué'],
-  [addresses.administratorsTold, 'Demande de renouvellement reçue'],
   [addresses.resetPage('abcdefgh'), 'Saisir le code reçu'],
   [`${addresses.signIn}?suite=/mon-compte`, 'Se connecter'],
   [`${addresses.signIn}?deconnecte=1`, 'Se connecter'],
@@ -85,7 +83,7 @@ test.each([
   web.api
     .when('POST /v1/establishments/check', situated(situation, more))
     .when(`GET /v1/registrations/${id}`, ok({ ...view, status }));
-  await expectSound(await web.visitor.post(addresses.register, numbers));
+  await expectSound(await web.visitor.submit(addresses.register, numbers));
 });
 
 const statuses: RegistrationView['status'][] = [
@@ -103,8 +101,18 @@ test.each(statuses)(
       );
     const form = { ...numbers, nom: 'Martin', prenom: 'Nadia', courriel: 'n@exemple.fr', conditions: 'oui' };
     await web.visitor.post(addresses.request, form);
-    for (const query of ['', '?envoye=1', '?corrige=1', '?trop-tot=1', '?rien=1', '?refus=1', '?indisponible=1']) {
-      await expectSound(await web.visitor.get(`${addresses.case(id)}${query}`));
+    await expectSound(await web.visitor.get(addresses.case(id)));
+    const told = [ok({ sentTo: view.sentTo, canResendAt: null }, 202)];
+    const refused = [
+      [409, 'nothing-to-resend'],
+      [429, 'resend-too-soon'],
+      [403, 'owner-key-refused'],
+      [503, 'unavailable'],
+    ];
+    for (const answer of [...told, ...refused.map(([code, name]) => problem(Number(code), name as 'unavailable'))]) {
+      web.api.when(`POST /v1/registrations/${id}/resend`, answer).when(`POST /v1/registrations/${id}/email`, answer);
+      await expectSound(await web.visitor.submit(`${addresses.case(id)}/renvoyer`));
+      await expectSound(await web.visitor.submit(`${addresses.case(id)}/adresse`, { courriel: 'autre@exemple.fr' }));
     }
   },
 );
@@ -113,12 +121,12 @@ test('forms with errors are valid pages that begin with them', async () => {
   web.api.when('POST /v1/establishments/check', situated('open')).when(`GET /v1/registrations/${id}`, ok(view));
   const forms = [addresses.signIn, addresses.forgottenPassword, addresses.forgottenIdentifier];
   for (const path of [addresses.register, addresses.code, ...forms])
-    await expectErrors(await web.visitor.post(path, {}));
-  await expectErrors(await web.visitor.post(addresses.request, numbers));
+    await expectErrors(await web.visitor.submit(path, {}));
+  await expectErrors(await web.visitor.submit(addresses.request, numbers));
   web.api.when('POST /v1/establishments/check', situated('registered', { administrators: samples.administrators }));
-  await expectErrors(await web.visitor.post(addresses.tellAdministrators, numbers));
+  await expectErrors(await web.visitor.submit(addresses.tellAdministrators, numbers));
   web.api.when('GET /v1/sessions/current', ok(samples.session));
-  await expectErrors(await web.visitor.post(addresses.changePassword));
+  await expectErrors(await web.visitor.submit(addresses.changePassword));
 });
 
 async function expectErrors(page: Page): Promise<void> {
@@ -144,7 +152,7 @@ describe.each([
         );
       const { location = '' } = await web.visitor.get(`/mot-de-passe/${way}/${token}`);
       await expectSound(await web.visitor.get(location));
-      await expectSound(await web.visitor.post(location, { 'mot-de-passe': 'court' }));
+      await expectSound(await web.visitor.submit(location, { 'mot-de-passe': 'court' }));
     },
   );
 });
@@ -157,32 +165,36 @@ test.each([
 ] as const)('a sign-in that is %s has a valid page', async (_, told, status) => {
   web.api.when('POST /v1/sessions', told).when('POST /v1/sessions/current/password', told);
   const form = { identifiant: 'EP-7K2M-QF9D', 'mot-de-passe': 'brouette lundi saxophone' };
-  const page = await web.visitor.post(addresses.signIn, form);
+  const page = await web.visitor.submit(addresses.signIn, form);
   expect(page.status).toBe(status);
   await expectSound(page);
   web.api.when('GET /v1/sessions/current', ok(samples.session));
-  await expectSound(await web.visitor.post(addresses.changePassword, { actuel: 'a', nouveau: 'b' }));
+  await expectSound(await web.visitor.submit(addresses.changePassword, { actuel: 'a', nouveau: 'b' }));
 });
 
 test('« Mon compte » is valid, whatever has just happened and however much of it is known', async () => {
   web.api.when('GET /v1/sessions/current', ok(samples.session));
-  for (const query of ['', '?fermees=1', '?modifie=1', '?indisponible=1']) {
-    web.api.when('GET /v1/sessions', query ? ok({ sessions: samples.openSessions }) : problem(503, 'unavailable'));
-    await expectSound(await web.visitor.get(`${addresses.account}${query}`));
+  web.api.when('GET /v1/sessions', problem(503, 'unavailable'));
+  await expectSound(await web.visitor.get(addresses.account));
+  web.api.when('GET /v1/sessions', ok({ sessions: samples.openSessions }));
+  for (const answer of [{ status: 204 }, problem(503, 'unavailable')]) {
+    web.api.when('DELETE /v1/sessions', answer).when('POST /v1/sessions/current/password', answer);
+    await expectSound(await web.visitor.submit(addresses.closeSessions));
+    await expectSound(await web.visitor.submit(addresses.changePassword, { actuel: 'a', nouveau: 'b' }));
   }
 });
 
 test('F11: the list for an expired account is valid', async () => {
   web.api.when('POST /v1/establishments/check', situated('registered', { administrators: samples.administrators }));
   const numbersWithIdentifier = { ...numbers, identifiant: 'EP-7K2M-QF9D' };
-  await expectSound(await web.visitor.post(addresses.renew, numbersWithIdentifier));
-  await expectSound(await web.visitor.post(addresses.register, numbersWithIdentifier));
+  await expectSound(await web.visitor.submit(addresses.renew, numbersWithIdentifier));
+  await expectSound(await web.visitor.submit(addresses.register, numbersWithIdentifier));
 });
 
 test('F6: the recovered identifiant’s page is valid, and so is the refusal', async () => {
   const form = { siret: numbers.siret, nom: 'Martin', prenom: 'Nadia', courriel: 'n@exemple.fr' };
   web.api.when('POST /v1/identifier-recoveries', problem(404, 'no-match'));
-  await expectSound(await web.visitor.post(addresses.forgottenIdentifier, form));
+  await expectSound(await web.visitor.submit(addresses.forgottenIdentifier, form));
   web.api.when('POST /v1/identifier-recoveries', ok({ identifier: 'EP-7K2M-QF9D' }));
   await web.visitor.post(addresses.forgottenIdentifier, form);
   await expectSound(await web.visitor.get(addresses.recoveredIdentifier));
@@ -209,7 +221,7 @@ test('pages shown while the API is away are valid, say so with 503, and lose not
       'value="K7QF-29MD"',
     ],
   ] as const) {
-    const page = await web.visitor.post(path, sent);
+    const page = await web.visitor.submit(path, sent);
     expect(page.status).toBe(503);
     expect(page.html).toContain('Le service est momentanément indisponible');
     expect(page.html).toContain(kept);

@@ -3,6 +3,7 @@ import type { WebSettings } from '@app/settings';
 import { AccountController } from './account/account.controller.js';
 import { ChangePasswordController } from './account/change-password.controller.js';
 import { Api } from './api/api.js';
+import { Drafts } from './drafts.js';
 import { HealthController } from './health/health.controller.js';
 import { HelpController } from './help/help.controller.js';
 import { HomeController } from './home/home.controller.js';
@@ -12,13 +13,14 @@ import { ForgottenController } from './journeys/password/forgotten/forgotten.con
 import { IdentifierController } from './journeys/password/identifier/identifier.controller.js';
 import { IdentifierReceipts } from './journeys/password/identifier/identifier-receipts.js';
 import { LinkController } from './journeys/password/link/link.controller.js';
+import { PasswordSet } from './journeys/password/password-set.js';
 import { RecoveryController } from './journeys/identifier-recovery/recovery.controller.js';
 import { RenewalController } from './journeys/registration/renewal/renewal.controller.js';
 import { CaseController } from './journeys/registration/case/case.controller.js';
 import { NumbersController } from './journeys/registration/numbers/numbers.controller.js';
 import { RequestController } from './journeys/registration/request/request.controller.js';
 import { LegalController } from './legal/legal.controller.js';
-import { SignedCookies } from './signed-cookies.js';
+import { SealedCookies } from './sealed-cookies.js';
 import { SETTINGS } from './settings.provider.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
 
@@ -33,7 +35,14 @@ export class WebModule {
         ...[NumbersController, RequestController, CaseController, RenewalController, RecoveryController],
         ...[LinkController, CodeController, IdentifierController, ForgottenController, ChangedController],
       ],
-      providers: [{ provide: SETTINGS, useValue: settings }, Api, SignedCookies, IdentifierReceipts],
+      providers: [
+        { provide: SETTINGS, useValue: settings },
+        Api,
+        SealedCookies,
+        Drafts,
+        IdentifierReceipts,
+        PasswordSet,
+      ],
     };
   }
 }

@@ -1,33 +1,34 @@
-import { Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Api } from '../api/api.js';
 import { closeOtherSessions, currentSession, openSessions, signOut } from '../api/generated/parcours.js';
 import { passSessionOn } from '../api/session-cookie.js';
+import { Drafts, forms, freshNews } from '../drafts.js';
 import { UnavailablePage } from '../edge/error-pages.js';
 import { seeOther, showPage } from '../page.js';
 import { signInFirst } from '../sign-in/next-page.js';
 import { addresses } from '../ui/addresses.js';
-import { AccountNews, accountWith } from './account-news.js';
+import { AccountNews } from './account-news.js';
 import { AccountPage } from './account-page.js';
 import { secondsUntil } from './session-end.js';
 
 /** « Mon compte », for whoever is signed in; others sign in first. */
 @Controller()
 export class AccountController {
-  constructor(private readonly api: Api) {}
+  constructor(
+    private readonly api: Api,
+    private readonly drafts: Drafts,
+  ) {}
 
   @Get(addresses.account)
-  async show(
-    @Query() query: Record<string, unknown>,
-    @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
+  async show(@Req() request: Request, @Res() response: Response): Promise<void> {
     const by = this.api.inSessionOf(request);
     const [current, open] = await Promise.all([currentSession(by), openSessions(by)]);
     if (current.status === 401) return seeOther(response, signInFirst(addresses.account));
     if (current.status !== 200) return showPage(response, <UnavailablePage />, 503);
     const sessions = open.status === 200 ? open.data.sessions : undefined;
-    showPage(response, <AccountPage {...{ session: current.data, sessions, news: <AccountNews query={query} /> }} />);
+    const news = <AccountNews told={freshNews(await this.drafts.of(request, forms.account))} />;
+    showPage(response, <AccountPage {...{ session: current.data, sessions, news }} />);
   }
 
   /** For the script: asking is what keeps the session open. */
@@ -42,14 +43,17 @@ export class AccountController {
   async closeOthers(@Req() request: Request, @Res() response: Response): Promise<void> {
     const { status } = await closeOtherSessions(this.api.inSessionOf(request));
     if (status === 401) return seeOther(response, signInFirst(addresses.account));
-    seeOther(response, accountWith(status === 204 ? 'fermees' : 'indisponible'));
+    const news = status === 204 ? 'fermees' : 'indisponible';
+    return this.drafts.answer(request, response, forms.account, { news });
   }
 
   /** Nobody is told « déconnecté » whose session is still open. */
   @Post(addresses.signOut)
   async signOut(@Req() request: Request, @Res() response: Response): Promise<void> {
     const answer = await signOut(this.api.inSessionOf(request));
-    if (answer.status !== 204) return seeOther(response, accountWith('indisponible'));
+    if (answer.status !== 204) {
+      return this.drafts.answer(request, response, forms.account, { news: 'indisponible' });
+    }
     passSessionOn(response, answer);
     seeOther(response, `${addresses.signIn}?deconnecte=1`);
   }

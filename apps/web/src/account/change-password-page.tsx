@@ -15,7 +15,7 @@ const { change: words } = texts;
 interface Props {
   session: CurrentSession;
   minLength: number;
-  errors?: FormErrors;
+  errors?: FormErrors | undefined;
   notice?: ReactNode;
 }
 

@@ -1,9 +1,11 @@
 import { Body, Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
 import type { WebSettings } from '@app/settings';
 import type { Request, Response } from 'express';
+import type { ReactNode } from 'react';
 import { Api } from '../api/api.js';
 import { changePassword, type CurrentSession, currentSession } from '../api/generated/parcours.js';
 import { passSessionOn } from '../api/session-cookie.js';
+import { Drafts, forms, statusOf } from '../drafts.js';
 import { UnavailablePage } from '../edge/error-pages.js';
 import { seeOther, showPage } from '../page.js';
 import { SETTINGS } from '../settings.provider.js';
@@ -13,59 +15,64 @@ import { LockedNotice } from '../sign-in/sign-in-notices.js';
 import { type SentForm, typed } from '../typed.js';
 import { addresses } from '../ui/addresses.js';
 import { hasErrors } from '../ui/form-errors.js';
-import { Trouble } from '../ui/trouble.js';
-import { accountWith } from './account-news.js';
+import { type Answered, answeredWith, Trouble } from '../ui/trouble.js';
 import { ChangePasswordPage } from './change-password-page.js';
 import { texts } from './texts.fr.js';
 
 const { change: words } = texts;
-type Shown = Omit<Parameters<typeof ChangePasswordPage>[0], 'minLength' | 'session'> & { status: number };
 
 @Controller(addresses.changePassword)
 export class ChangePasswordController {
   constructor(
     private readonly api: Api,
+    private readonly drafts: Drafts,
     @Inject(SETTINGS) private readonly settings: WebSettings,
   ) {}
 
   @Get()
   async ask(@Req() request: Request, @Res() response: Response): Promise<void> {
     const session = await this.session(request, response);
-    if (session) this.show(response, session, { status: 200 });
+    if (!session) return;
+    const draft = await this.drafts.of(request, forms.changePassword);
+    const { identifier } = session.account;
+    if (draft?.answer?.code === 'account-expired') {
+      return showPage(response, <ExpiredPage identifier={identifier} />, 403);
+    }
+    const notice = draft?.answer && noticeFor(draft.answer, identifier);
+    const shown = { session, errors: draft?.errors, notice, minLength: this.settings.passwordMinLength };
+    showPage(response, <ChangePasswordPage {...shown} />, statusOf(draft));
   }
 
   @Post()
   async change(@Body() form: SentForm, @Req() request: Request, @Res() response: Response): Promise<void> {
-    const session = await this.session(request, response);
-    if (!session) return;
     const [currentPassword, newPassword] = [typed(form, 'actuel'), typed(form, 'nouveau')];
     const missing = {
       actuel: currentPassword === '' ? [words.currentMissing] : [],
       nouveau: newPassword === '' ? [words.nextMissing] : [],
     };
-    if (hasErrors(missing)) return this.show(response, session, { errors: missing, status: 422 });
-    const answer = await changePassword({ currentPassword, newPassword }, this.api.inSessionOf(request));
-    if (answer.status === 204) {
-      passSessionOn(response, answer);
-      return seeOther(response, accountWith('modifie'));
+    const place = forms.changePassword;
+    if (hasErrors(missing)) return this.drafts.answer(request, response, place, { errors: missing });
+    const told = await changePassword({ currentPassword, newPassword }, this.api.inSessionOf(request));
+    if (told.status === 204) {
+      passSessionOn(response, told);
+      this.drafts.forget(request, response, place);
+      return this.drafts.answer(request, response, forms.account, { news: 'modifie' });
     }
-    const { identifier } = session.account;
-    switch (answer.data.code) {
+    switch (told.data.code) {
       case 'session-absent':
         return seeOther(response, signInFirst(addresses.changePassword));
-      case 'account-expired':
-        return showPage(response, <ExpiredPage identifier={identifier} />, 403);
-      case 'identifier-locked':
-        return this.show(response, session, { notice: <LockedNotice {...{ identifier }} />, status: 403 });
       case 'credentials-refused':
       case 'request-invalid': // longer than any password that could be right
-        return this.show(response, session, { errors: { actuel: [words.currentRefused] }, status: 422 });
+        return this.drafts.answer(request, response, place, { errors: { actuel: [words.currentRefused] } });
       case 'password-refused': {
-        const reasons = answer.data.errors?.map(({ message }) => message) ?? [answer.data.title];
-        return this.show(response, session, { errors: { nouveau: reasons }, status: 422 });
+        const reasons = told.data.errors?.map(({ message }) => message) ?? [told.data.title];
+        return this.drafts.answer(request, response, place, { errors: { nouveau: reasons } });
       }
-      default:
-        this.show(response, session, { notice: <Trouble {...{ answer, words }} />, status: answer.status });
+      default: {
+        const { status, ...answer } = answeredWith(told);
+        const shown = { ...answer, status: answer.code === 'identifier-locked' ? 403 : status };
+        return this.drafts.answer(request, response, place, { answer: shown });
+      }
     }
   }
 
@@ -77,9 +84,7 @@ export class ChangePasswordController {
     else showPage(response, <UnavailablePage />, 503);
     return undefined;
   }
-
-  private show(response: Response, session: CurrentSession, { status, ...shown }: Shown): void {
-    const minLength = this.settings.passwordMinLength;
-    showPage(response, <ChangePasswordPage {...{ session, minLength, ...shown }} />, status);
-  }
 }
+
+const noticeFor = (answer: Answered, identifier: string): ReactNode =>
+  answer.code === 'identifier-locked' ? <LockedNotice {...{ identifier }} /> : <Trouble {...{ answer, words }} />;

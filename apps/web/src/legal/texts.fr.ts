@@ -78,7 +78,7 @@ export const texts = french({
       {
         heading: 'Cookies',
         paragraphs: [
-          'Seuls des cookies nécessaires sont déposés : pour vous garder connecté jusqu’à la fin de votre session, pour garder le lien du courriel hors de l’adresse de la page, pour vous laisser corriger votre adresse et pour afficher de nouveau votre identifiant. Aucune mesure d’audience.',
+          'Seuls des cookies nécessaires sont déposés : pour vous garder connecté jusqu’à la fin de votre session, pour garder le lien du courriel hors de l’adresse de la page, pour vous laisser corriger votre adresse, pour retrouver pendant 30 minutes ce que vous avez saisi dans un formulaire (jamais un mot de passe ; chiffré) et pour afficher de nouveau votre identifiant. Aucune mesure d’audience.',
         ],
       },
       {

@@ -13,10 +13,10 @@ import { LockedNotice } from './sign-in-notices.js';
 import { texts } from './texts.fr.js';
 
 interface Props {
-  identifier?: string;
+  identifier?: string | undefined;
   /** One of our own pages (`nextPage`). */
   next: string;
-  errors?: FormErrors;
+  errors?: FormErrors | undefined;
   notice?: ReactNode;
   /** F10: then the one next step is « Mot de passe oublié ». */
   isLocked?: boolean;

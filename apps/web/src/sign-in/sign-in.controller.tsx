@@ -1,24 +1,29 @@
 import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import type { ReactElement } from 'react';
 import { Api } from '../api/api.js';
 import { currentSession, signIn } from '../api/generated/parcours.js';
 import { passSessionOn, sessionOf } from '../api/session-cookie.js';
+import { type Draft, Drafts, forms, statusOf } from '../drafts.js';
 import { seeOther, showPage } from '../page.js';
 import { type SentForm, typed } from '../typed.js';
 import { addresses } from '../ui/addresses.js';
 import { hasErrors } from '../ui/form-errors.js';
-import { Trouble } from '../ui/trouble.js';
+import { answeredWith, Trouble } from '../ui/trouble.js';
 import { ExpiredPage } from './expired-page.js';
-import { nextPage } from './next-page.js';
+import { nextPage, signInFirst } from './next-page.js';
 import { ContinueNotice, RefusedNotice, SignedOutNotice } from './sign-in-notices.js';
 import { SignInPage } from './sign-in-page.js';
 import { texts } from './texts.fr.js';
 
 @Controller(addresses.signIn)
 export class SignInController {
-  constructor(private readonly api: Api) {}
+  constructor(
+    private readonly api: Api,
+    private readonly drafts: Drafts,
+  ) {}
 
-  /** Whoever is signed in already goes on. */
+  /** A person who is signed in already goes on. */
   @Get()
   async ask(
     @Query() { suite, deconnecte }: Record<string, unknown>,
@@ -29,40 +34,53 @@ export class SignInController {
     if (sessionOf(request) && (await currentSession(this.api.inSessionOf(request))).status === 200) {
       return seeOther(response, next);
     }
+    const draft = await this.drafts.of(request, forms.signIn);
+    if (draft && isAnswered(draft)) return showPage(response, answerPage(draft, next), statusOf(draft));
     const notice = deconnecte === '1' ? <SignedOutNotice /> : suite !== undefined && <ContinueNotice />;
-    showPage(response, <SignInPage {...{ next, notice }} />);
+    showPage(response, <SignInPage {...{ identifier: draft?.typed.identifiant, next, notice }} />);
   }
 
   @Post()
-  async signIn(@Body() form: SentForm, @Req() request: Request, @Res() response: Response): Promise<void> {
-    const [identifier, password] = [typed(form, 'identifiant'), typed(form, 'mot-de-passe')];
-    const next = nextPage(typed(form, 'suite'));
+  async signIn(@Body() sent: SentForm, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const [identifier, password] = [typed(sent, 'identifiant'), typed(sent, 'mot-de-passe')];
+    const next = nextPage(typed(sent, 'suite'));
+    const form = { sent, to: next === addresses.account ? addresses.signIn : signInFirst(next) };
     const missing = {
       identifiant: identifier.trim() === '' ? [texts.identifierMissing] : [],
       'mot-de-passe': password === '' ? [texts.passwordMissing] : [],
     };
-    if (hasErrors(missing)) return showPage(response, <SignInPage {...{ identifier, next, errors: missing }} />, 422);
-
-    const answer = await signIn({ identifier, password }, this.api.inSessionOf(request));
-    if (answer.status === 201) {
-      passSessionOn(response, answer);
+    if (hasErrors(missing)) {
+      return this.drafts.answer(request, response, forms.signIn, { ...form, errors: missing });
+    }
+    const told = await signIn({ identifier, password }, this.api.inSessionOf(request));
+    if (told.status === 201) {
+      passSessionOn(response, told);
+      this.drafts.forget(request, response, forms.signIn);
       return seeOther(response, next);
     }
-    switch (answer.data.code) {
-      case 'credentials-refused':
-      case 'request-invalid': // longer than anything that could be right: the same sentence (R32)
-      case 'payload-too-large': {
-        const errors = { identifiant: [texts.refused] };
-        return showPage(response, <SignInPage {...{ identifier, next, errors, notice: <RefusedNotice /> }} />, 422);
-      }
-      case 'identifier-locked':
-        return showPage(response, <SignInPage {...{ identifier, next, isLocked: true }} />, 403);
-      case 'account-expired':
-        return showPage(response, <ExpiredPage identifier={identifier} />, 403);
-      default: {
-        const notice = <Trouble {...{ answer, words: texts }} />;
-        return showPage(response, <SignInPage {...{ identifier, next, notice }} />, answer.status);
-      }
-    }
+    const { status, ...answer } = answeredWith(told);
+    const shown = { ...answer, status: statuses[answer.code] ?? status };
+    return this.drafts.answer(request, response, forms.signIn, { ...form, answer: shown });
   }
+}
+
+/** What is longer than anything that could be right gets the same sentence as what is wrong (R32). */
+const statuses: Record<string, number> = {
+  'credentials-refused': 422,
+  'request-invalid': 422,
+  'payload-too-large': 422,
+  'identifier-locked': 403,
+};
+
+const isAnswered = ({ errors, answer }: Draft): boolean => errors !== undefined || answer !== undefined;
+
+function answerPage({ typed: { identifiant: identifier = '' }, errors, answer }: Draft, next: string): ReactElement {
+  const shown = { identifier, next };
+  if (!answer) return <SignInPage {...{ ...shown, errors }} />;
+  if (answer.code === 'account-expired') return <ExpiredPage identifier={identifier} />;
+  if (answer.code === 'identifier-locked') return <SignInPage {...{ ...shown, isLocked: true }} />;
+  if (answer.status === 422) {
+    return <SignInPage {...{ ...shown, errors: { identifiant: [texts.refused] }, notice: <RefusedNotice /> }} />;
+  }
+  return <SignInPage {...{ ...shown, notice: <Trouble {...{ answer, words: texts }} /> }} />;
 }

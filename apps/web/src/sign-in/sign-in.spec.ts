@@ -62,7 +62,7 @@ test.each([
 });
 
 test('what is missing is said beside its field, without asking the API', async () => {
-  const { status, html } = await web.visitor.post(addresses.signIn, { identifiant: 'EP-7K2M-QF9D' });
+  const { status, html } = await web.visitor.submit(addresses.signIn, { identifiant: 'EP-7K2M-QF9D' });
   expect(status).toBe(422);
   expect(html).toContain('<a href="#mot-de-passe">Saisissez votre mot de passe.</a>');
   expect(html).toContain('value="EP-7K2M-QF9D"');
@@ -76,7 +76,7 @@ test.each([
   'R32: credentials that are %s get one sentence with the two ways out; the password is not shown again',
   async (_, told) => {
     web.api.when(signIn, told);
-    const { status, html } = await web.visitor.post(addresses.signIn, { ...form, suite: addresses.changePassword });
+    const { status, html } = await web.visitor.submit(addresses.signIn, { ...form, suite: addresses.changePassword });
     expect(status).toBe(422);
     expect(html).toContain('<a href="#identifiant">L’identifiant ou le mot de passe n’est pas exact');
     expect(html).toContain('<a href="/identifiant-oublie">Identifiant oublié</a> ou');
@@ -88,7 +88,7 @@ test.each([
 
 test('F10: when locked, « Mot de passe oublié » is the way back, and the identifiant is not asked again', async () => {
   web.api.when(signIn, problem(401, 'identifier-locked'));
-  const { status, html } = await web.visitor.post(addresses.signIn, form);
+  const { status, html } = await web.visitor.submit(addresses.signIn, form);
   expect(status).toBe(403);
   expect(html).toMatch(
     /<form action="\/mot-de-passe-oublie" method="post"><input type="hidden" name="identifiant" value="ep 7k2m qf9d"\/><button[^>]*>Mot de passe oublié/u,
@@ -97,7 +97,7 @@ test('F10: when locked, « Mot de passe oublié » is the way back, and the iden
 
 test('F11: an expired account is told so in the exact sentence, with the way to its administrators', async () => {
   web.api.when(signIn, problem(403, 'account-expired'));
-  const { status, html } = await web.visitor.post(addresses.signIn, form);
+  const { status, html } = await web.visitor.submit(addresses.signIn, form);
   expect(status).toBe(403);
   expect(html).toContain('<h1>L’état de votre compte ne permet pas votre connexion</h1>');
   expect(html).toContain(`action="${addresses.renew}"`);
@@ -111,7 +111,7 @@ test.each([
   [503, 'unavailable', 'momentanément indisponible'],
 ] as const)('%i %s: kept is what was typed, and when to try again is said', async (status, code, words) => {
   web.api.when(signIn, problem(status, code, {}, { 'Retry-After': code === 'try-again' ? '1' : '600' }));
-  const page = await web.visitor.post(addresses.signIn, form);
+  const page = await web.visitor.submit(addresses.signIn, form);
   expect(page.status).toBe(status);
   expect(wordsOf(page.html)).toContain(words);
   expect(page.html).toContain('value="ep 7k2m qf9d"');

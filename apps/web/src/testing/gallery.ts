@@ -49,7 +49,7 @@ const check =
 
 /** A case in the browser that registered. */
 const followed =
-  (status: typeof view.status, more: object = {}, query = ''): Visit =>
+  (status: typeof view.status, more: object = {}): Visit =>
   async (scene) => {
     await check('open')(scene);
     scene.api
@@ -61,7 +61,6 @@ const followed =
     await scene.page.getByLabel(/conditions/u).check();
     await scene.page.getByRole('button', { name: 'Inscrire l’établissement' }).click();
     await scene.page.waitForURL(/dossier/u);
-    if (query) await scene.page.goto(scene.page.url() + query);
   };
 
 const opened =
@@ -131,7 +130,13 @@ export const gallery: Record<string, Visit> = {
   'se-connecter-expire': signedInWith(problem(403, 'account-expired')),
   'se-connecter-patienter': signedInWith(problem(429, 'try-again', {}, { 'Retry-After': '1' })),
   'mon-compte': signed(addresses.account),
-  'mon-compte-modifie': signed(`${addresses.account}?modifie=1`),
+  'mon-compte-modifie': async (scene) => {
+    await signed(addresses.changePassword)(scene);
+    scene.api.when('POST /v1/sessions/current/password', { status: 204 });
+    await scene.page.getByLabel('Mot de passe actuel').fill('brouette lundi saxophone marée');
+    await scene.page.getByLabel('Nouveau mot de passe').fill('tramway citron lunaire bleu');
+    await press(scene.page);
+  },
   'mon-compte-fin-de-session': async (scene) => {
     await signed(addresses.account, 100)(scene);
     await scene.page.getByRole('link', { name: 'Rester connecté' }).waitFor();
@@ -153,7 +158,13 @@ export const gallery: Record<string, Visit> = {
     await scene.page.getByLabel('Identifiant').fill('EP-7K2M-QF9D');
     await press(scene.page);
   },
-  'mot-de-passe-modifie': open(addresses.passwordChanged),
+  'mot-de-passe-modifie': async (scene) => {
+    await opened('valid', 'reset')(scene);
+    scene.api.when('POST /v1/passwords', ok(passwordReceipt));
+    await scene.page.getByLabel('Nouveau mot de passe', { exact: true }).fill('brouette lundi saxophone marée');
+    await press(scene.page);
+  },
+  'mot-de-passe-modifie-ailleurs': open(addresses.passwordChanged),
   'mot-de-passe-reinitialiser': opened('valid', 'reset'),
   'reinitialiser-deja-utilise': opened('used', 'reset'),
   'reinitialiser-remplace': opened('superseded', 'reset'),
@@ -173,7 +184,11 @@ export const gallery: Record<string, Visit> = {
     await scene.page.getByLabel('Numéro de contrat').fill(numbers.contrat);
     await press(scene.page);
   },
-  'renouveler-prevenus': open(addresses.administratorsTold),
+  'renouveler-prevenus': async (scene) => {
+    await gallery['renouveler-administrateurs']?.(scene);
+    scene.api.when('POST /v1/renewal-requests', ok({}, 202));
+    await press(scene.page);
+  },
   'aide-recherche': open(`${addresses.help}?q=verrouille`),
   'aide-identifiant': open(addresses.helpIdentifier),
   'aide-mot-de-passe': open(addresses.helpPassword),
@@ -223,7 +238,12 @@ export const gallery: Record<string, Visit> = {
   'situation-inconnu': check('unknown', { establishment: undefined }),
   'dossier-verification': followed('checking', { sentAt: null, deadline: null, canResendAt: null, delayed: true }),
   'dossier-messagerie': followed('awaiting-password', { canResendAt: soon() }),
-  'dossier-renvoye': followed('awaiting-password', { canResendAt: soon() }, '?envoye=1'),
+  'dossier-renvoye': async (scene) => {
+    await followed('awaiting-password', { canResendAt: soon() })(scene);
+    scene.api.when(`POST /v1/registrations/${id}/resend`, ok({ sentTo: view.sentTo, canResendAt: soon() }, 202));
+    await scene.page.getByRole('button', { name: 'Vous en envoyer un nouveau' }).click();
+    await scene.page.waitForURL(/reponse/u);
+  },
   'dossier-adresse-erreur': async (scene) => {
     await followed('awaiting-password')(scene);
     await scene.page.getByText('Corriger l’adresse').first().click();

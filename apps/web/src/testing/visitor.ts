@@ -35,7 +35,15 @@ export class Visitor {
     return this.keep(await request.set({ ...this.sent(path), ...headers }).send(form));
   }
 
-  private sent(path: string): Record<string, string> {
+  /** Sends a form and goes where it leads, as browsers do. */
+  async submit(path: string, form: Record<string, string> = {}): Promise<Page> {
+    let page = await this.post(path, form);
+    while (page.location !== undefined) page = await this.get(page.location);
+    return page;
+  }
+
+  private sent(address: string): Record<string, string> {
+    const [path = ''] = address.split('?');
     const cookies = [...this.jar.values()]
       .filter((kept) => `${path}/`.startsWith(`${kept.path.replace(/\/$/u, '')}/`))
       .map(({ pair }) => pair);

@@ -12,8 +12,8 @@ import { Words } from '../../ui/words.js';
 import { texts } from './texts.fr.js';
 
 interface Props {
-  form?: IdentifierRecovery;
-  errors?: FormErrors;
+  form?: IdentifierRecovery | undefined;
+  errors?: FormErrors | undefined;
   notice?: ReactNode;
 }
 

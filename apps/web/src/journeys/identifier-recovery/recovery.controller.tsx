@@ -1,53 +1,67 @@
 import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
 import { RecoveredIdentifier } from '@app/contracts/http';
 import type { Request, Response } from 'express';
+import type { ReactNode } from 'react';
 import { Api } from '../../api/api.js';
 import { recoverIdentifier } from '../../api/generated/parcours.js';
+import { type Draft, Drafts, forms, statusOf } from '../../drafts.js';
 import { seeOther, showPage } from '../../page.js';
-import { SignedCookies } from '../../signed-cookies.js';
+import { SealedCookies } from '../../sealed-cookies.js';
 import type { SentForm } from '../../typed.js';
 import { addresses } from '../../ui/addresses.js';
-import { Trouble } from '../../ui/trouble.js';
+import { answeredWith, Trouble } from '../../ui/trouble.js';
 import { RecoveredGonePage, RecoveredPage } from './recovered-page.js';
 import { recoveryErrors, recoveryFormOf } from './recovery-form.js';
 import { NoMatchNotice, RecoveryPage } from './recovery-page.js';
 import { texts } from './texts.fr.js';
 
-const name = 'identifiant-retrouve';
+const found = { name: 'identifiant-retrouve', path: addresses.recoveredIdentifier, minutes: 10 };
 
-/** F6: the identifiant on the screen, for whoever knows establishment, names and address of one account. */
+/** F6: the identifiant on the screen, when SIRET, names and address are those of one account. */
 @Controller()
 export class RecoveryController {
   constructor(
     private readonly api: Api,
-    private readonly cookies: SignedCookies,
+    private readonly cookies: SealedCookies,
+    private readonly drafts: Drafts,
   ) {}
 
   @Get(addresses.forgottenIdentifier)
-  ask(@Res() response: Response): void {
-    showPage(response, <RecoveryPage />);
+  async ask(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const draft = await this.drafts.of(request, forms.recovery);
+    const form = draft && recoveryFormOf(draft.typed);
+    showPage(
+      response,
+      <RecoveryPage {...{ form, errors: draft?.errors, notice: noticeFor(draft) }} />,
+      statusOf(draft),
+    );
   }
 
   @Post(addresses.forgottenIdentifier)
   async recover(@Body() sent: SentForm, @Req() request: Request, @Res() response: Response): Promise<void> {
     const form = recoveryFormOf(sent);
     const errors = recoveryErrors(form);
-    if (errors) return showPage(response, <RecoveryPage {...{ form, errors }} />, 422);
-    const answer = await recoverIdentifier(form, this.api.askedBy(request));
-    if (answer.status === 200) {
-      this.cookies.keep(request, response, { name, path: addresses.recoveredIdentifier, content: answer.data });
+    if (errors) return this.drafts.answer(request, response, forms.recovery, { sent, errors });
+    const told = await recoverIdentifier(form, this.api.askedBy(request));
+    if (told.status === 200) {
+      await this.cookies.keep(request, response, found, told.data);
+      this.drafts.forget(request, response, forms.recovery);
       return seeOther(response, addresses.recoveredIdentifier);
     }
-    if (answer.status === 404 || answer.status === 422) {
-      return showPage(response, <RecoveryPage {...{ form, notice: <NoMatchNotice /> }} />, 422);
-    }
-    const notice = <Trouble {...{ answer, words: texts }} />;
-    showPage(response, <RecoveryPage {...{ form, notice }} />, answer.status);
+    const answer = { ...answeredWith(told), ...(told.status === 404 && { status: 422 }) };
+    return this.drafts.answer(request, response, forms.recovery, { sent, answer });
   }
 
   @Get(addresses.recoveredIdentifier)
-  show(@Req() request: Request, @Res() response: Response): void {
-    const found = RecoveredIdentifier.optional().parse(this.cookies.of(request, name));
-    showPage(response, found ? <RecoveredPage identifier={found.identifier} /> : <RecoveredGonePage />);
+  async show(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const kept = await this.cookies.of(request, found);
+    const recovered = RecoveredIdentifier.optional().parse(kept?.content);
+    showPage(response, recovered ? <RecoveredPage identifier={recovered.identifier} /> : <RecoveredGonePage />);
   }
+}
+
+/** R36: one refusal for every mismatch. */
+function noticeFor(draft: Draft | undefined): ReactNode {
+  if (!draft?.answer) return null;
+  return draft.answer.status === 422 ? <NoMatchNotice /> : <Trouble {...{ answer: draft.answer, words: texts }} />;
 }

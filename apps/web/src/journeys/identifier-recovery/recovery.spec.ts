@@ -36,7 +36,7 @@ test('a page made for another cookie of ours shows nothing', async () => {
 
 test('R36: one refusal whatever does not match, with the ways out and what was typed', async () => {
   web.api.when(recover, problem(404, 'no-match'));
-  const { status, html } = await web.visitor.post(addresses.forgottenIdentifier, form);
+  const { status, html } = await web.visitor.submit(addresses.forgottenIdentifier, form);
   expect(status).toBe(422);
   expect(wordsOf(html)).toContain('Ces informations ne nous permettent pas de retrouver un compte.');
   expect(wordsOf(html)).toContain('un conseiller vous répond au 09 70 80 93 29');
@@ -45,7 +45,7 @@ test('R36: one refusal whatever does not match, with the ways out and what was t
 
 test('what is plainly wrong is said beside each field, without asking the API', async () => {
   const sent = { siret: '123', nom: '', prenom: 'a'.repeat(2_000), courriel: 'nadia' };
-  const { status, html } = await web.visitor.post(addresses.forgottenIdentifier, sent);
+  const { status, html } = await web.visitor.submit(addresses.forgottenIdentifier, sent);
   expect(status).toBe(422);
   expect(html.match(/<a href="#\w+">/gu)).toEqual(
     ['siret', 'nom', 'prenom', 'courriel'].map((id) => `<a href="#${id}">`),
@@ -58,6 +58,6 @@ test.each([
   [503, 'unavailable'],
 ] as const)('%i %s keeps what was typed', async (status, code) => {
   web.api.when(recover, problem(status, code, {}, { 'Retry-After': '30' }));
-  const page = await web.visitor.post(addresses.forgottenIdentifier, form);
+  const page = await web.visitor.submit(addresses.forgottenIdentifier, form);
   expect([page.status, page.html.includes('value="Nadia"')]).toEqual([status, true]);
 });

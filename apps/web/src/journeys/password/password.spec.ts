@@ -81,8 +81,7 @@ describe('the new password', () => {
     const address = await open();
     const { status, location = '', cookies } = await web.visitor.post(address, password);
     expect([status, location]).toEqual([303, addresses.identifier]);
-    expect(cookies[0]).toMatch(/^lien=; .*Expires=Thu, 01 Jan 1970/u);
-    expect(cookies[1]).toMatch(
+    expect(cookies[0]).toMatch(
       /^identifiant=.*Max-Age=600; Path=\/mot-de-passe\/identifiant; .*HttpOnly; SameSite=Lax/u,
     );
     for (const page of [await web.visitor.get(location), await web.visitor.get(location)]) {
@@ -96,7 +95,7 @@ describe('the new password', () => {
   test('R16: refused, it is told each reason, is not shown again, and the link stays', async () => {
     web.api.when(inspect, ok(link)).when(create, problem(422, 'password-refused', { errors: [tooShort] }));
     const address = await open();
-    const { status, html } = await web.visitor.post(address, password);
+    const { status, html } = await web.visitor.submit(address, password);
     expect(status).toBe(422);
     expect(html.split(tooShort.message)).toHaveLength(3);
     expect(html).not.toContain('brouette lundi saxophone marée"');
@@ -106,14 +105,14 @@ describe('the new password', () => {
 
   test('R09: sent twice, the second says that the password is created', async () => {
     web.api.when(create, problem(409, 'link-used')).when(inspect, ok({ ...link, state: 'used' }));
-    const { status, html } = await web.visitor.post(await open(), password);
+    const { status, html } = await web.visitor.submit(await open(), password);
     expect(status).toBe(200);
     expect(wordsOf(html)).toContain('Le mot de passe est déjà créé');
   });
 
   test('empty, it is not even sent', async () => {
     web.api.when(inspect, ok(link));
-    const { status, html } = await web.visitor.post(await open(), {});
+    const { status, html } = await web.visitor.submit(await open(), {});
     expect(status).toBe(422);
     expect(html).toContain('Saisissez un mot de passe.');
     expect(web.api.asked.map(({ path }) => path)).toEqual(['/v1/password-links/inspect']);
@@ -150,10 +149,12 @@ describe('the link of a reset', () => {
     const { location = '', cookies } = await web.visitor.post(await openReset(), password);
     expect(location).toBe(addresses.passwordChanged);
     expect(cookies).toHaveLength(1);
-    expect(cookies[0]).toMatch(/^lien=; Path=\/mot-de-passe\/reinitialiser\/page\/.*Expires=Thu, 01 Jan 1970/u);
+    expect(cookies[0]).toMatch(/^modifie=.*Max-Age=600; Path=\/mot-de-passe\/modifie; .*HttpOnly/u);
     const { html } = await web.visitor.get(location);
     expect(html).toContain('<h1>Votre mot de passe est modifié</h1>');
     expect(wordsOf(html)).toContain('toutes les sessions ouvertes ont été fermées');
+    const elsewhere = await new Visitor(web.app).get(location);
+    expect(wordsOf(elsewhere.html)).toContain('Aucun changement ne vient d’être fait ici');
     expect(html).toContain(`<a class="button" href="${addresses.signIn}">Se connecter</a>`);
   });
 
@@ -198,7 +199,7 @@ describe('the typed code', () => {
 
   test('after a refused password the code is kept in its field, the password is not', async () => {
     web.api.when(create, problem(422, 'password-refused', { errors: [tooShort] }));
-    const { status, html } = await web.visitor.post(addresses.code, {
+    const { status, html } = await web.visitor.submit(addresses.code, {
       qui: '999 900 046 00015',
       code: 'K7QF-29MD',
       ...password,
@@ -211,9 +212,13 @@ describe('the typed code', () => {
 
   test('a wrong code is said beside its field; what is no code at all is not tried', async () => {
     web.api.when(create, problem(404, 'code-refused'));
-    const wrong = await web.visitor.post(addresses.code, { qui: '999 900 046 00015', code: 'K7QF-29MD', ...password });
+    const wrong = await web.visitor.submit(addresses.code, {
+      qui: '999 900 046 00015',
+      code: 'K7QF-29MD',
+      ...password,
+    });
     expect([wrong.status, wrong.html.includes('<a href="#code">Ce code n’est pas accepté')]).toEqual([422, true]);
-    const none = await web.visitor.post(addresses.code, { qui: 'moi', code: '12', ...password });
+    const none = await web.visitor.submit(addresses.code, { qui: 'moi', code: '12', ...password });
     expect(none.html).toContain('<a href="#qui">Saisissez un SIRET de 14');
     expect(none.html).toContain('<a href="#code">Le code compte huit');
     expect(web.api.asked).toHaveLength(1);

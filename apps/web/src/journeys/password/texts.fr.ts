@@ -108,6 +108,13 @@ export const texts = french({
     words: 'Il remplace l’ancien dès maintenant. Si la connexion était verrouillée, elle ne l’est plus.',
     sessions: 'Par sécurité, toutes les sessions ouvertes ont été fermées, et un courriel vous confirme le changement.',
     signIn: 'Se connecter',
+    nothing: {
+      title: 'Mot de passe oublié',
+      heading: 'Aucun changement ne vient d’être fait ici',
+      words:
+        'Cette page confirme un nouveau mot de passe pendant quelques minutes, dans le navigateur qui l’a choisi. Un changement vous est toujours confirmé par courriel.',
+      advice: 'Votre mot de passe ne vous revient pas ? Choisissez [Mot de passe oublié](/mot-de-passe-oublie).',
+    },
   },
   code: {
     title: 'Saisir le code reçu',

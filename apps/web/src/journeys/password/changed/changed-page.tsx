@@ -3,6 +3,7 @@ import { addresses } from '../../../ui/addresses.js';
 import { ButtonLink } from '../../../ui/buttons.js';
 import { Layout } from '../../../ui/layout.js';
 import { Notice } from '../../../ui/notice.js';
+import { Words } from '../../../ui/words.js';
 import { texts } from '../texts.fr.js';
 
 const { changed: words } = texts;
@@ -17,6 +18,20 @@ export const ChangedPage = (): ReactNode => (
     </Notice>
     <p className="actions">
       <ButtonLink href={addresses.signIn}>{words.signIn}</ButtonLink>
+    </p>
+  </Layout>
+);
+
+/** Later, or in another browser: nothing was changed here. */
+export const NothingChangedPage = (): ReactNode => (
+  <Layout title={words.nothing.title}>
+    <h1>{words.nothing.heading}</h1>
+    <p className="lead">{words.nothing.words}</p>
+    <p className="actions">
+      <ButtonLink href={addresses.signIn}>{words.signIn}</ButtonLink>
+    </p>
+    <p>
+      <Words text={words.nothing.advice} />
     </p>
   </Layout>
 );

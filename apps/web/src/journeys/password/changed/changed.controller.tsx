@@ -1,13 +1,17 @@
-import { Controller, Get, Res } from '@nestjs/common';
-import type { Response } from 'express';
+import { Controller, Get, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
 import { showPage } from '../../../page.js';
 import { addresses } from '../../../ui/addresses.js';
-import { ChangedPage } from './changed-page.js';
+import { PasswordSet } from '../password-set.js';
+import { ChangedPage, NothingChangedPage } from './changed-page.js';
 
 @Controller(addresses.passwordChanged)
 export class ChangedController {
+  constructor(private readonly passwordSet: PasswordSet) {}
+
   @Get()
-  show(@Res() response: Response): void {
-    showPage(response, <ChangedPage />);
+  async show(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const hasChanged = await this.passwordSet.hasChanged(request);
+    showPage(response, hasChanged ? <ChangedPage /> : <NothingChangedPage />);
   }
 }

@@ -31,6 +31,8 @@ export function readCodeForm(
   };
 }
 
+export const isIdentifier = (who: string): boolean => parseIdentifier(who) !== undefined;
+
 function whoseAccount(who: string): { identifier: string } | { siret: string } | undefined {
   const identifier = parseIdentifier(who);
   if (identifier) return { identifier };

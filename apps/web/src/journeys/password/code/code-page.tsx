@@ -13,8 +13,8 @@ import type { CodeForm } from './code-form.js';
 const { code: words } = texts;
 
 interface Props {
-  form?: CodeForm;
-  errors?: FormErrors;
+  form?: CodeForm | undefined;
+  errors?: FormErrors | undefined;
   minLength: number;
   notice?: ReactNode;
 }

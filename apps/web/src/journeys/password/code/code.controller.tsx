@@ -3,56 +3,67 @@ import type { WebSettings } from '@app/settings';
 import type { Request, Response } from 'express';
 import { Api } from '../../../api/api.js';
 import { createPassword } from '../../../api/generated/parcours.js';
-import { seeOther, showPage } from '../../../page.js';
+import { Drafts, forms, statusOf } from '../../../drafts.js';
+import { showPage } from '../../../page.js';
 import { SETTINGS } from '../../../settings.provider.js';
 import { type SentForm, typed } from '../../../typed.js';
 import { addresses } from '../../../ui/addresses.js';
-import { IdentifierReceipts } from '../identifier/identifier-receipts.js';
+import { answeredWith } from '../../../ui/trouble.js';
 import { endedLinkPage } from '../link/ended-link-pages.js';
+import type { LinkPurpose } from '../link/link-purpose.js';
 import { endingOf, refusalsIn, troubleOf } from '../password-answer.js';
+import { PasswordSet } from '../password-set.js';
 import { texts } from '../texts.fr.js';
-import { codeFormOf, readCodeForm } from './code-form.js';
+import { codeFormOf, isIdentifier, readCodeForm } from './code-form.js';
 import { CodePage } from './code-page.js';
 
 @Controller(addresses.code)
 export class CodeController {
   constructor(
     private readonly api: Api,
-    private readonly receipts: IdentifierReceipts,
+    private readonly passwordSet: PasswordSet,
+    private readonly drafts: Drafts,
     @Inject(SETTINGS) private readonly settings: WebSettings,
   ) {}
 
   @Get()
-  ask(@Res() response: Response): void {
-    this.show(response, {});
+  async ask(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const draft = await this.drafts.of(request, forms.code);
+    const form = draft && codeFormOf(draft.typed);
+    const ending = draft?.answer && endingOf(draft.answer);
+    if (form && ending) {
+      const { page, status } = endedLinkPage(ending, purposeOf(form.who));
+      return showPage(response, page, status);
+    }
+    const notice = draft?.answer && troubleOf(draft.answer);
+    const shown = { form, errors: draft?.errors, notice, minLength: this.settings.passwordMinLength };
+    showPage(response, <CodePage {...shown} />, statusOf(draft));
   }
 
   @Post()
   async create(@Body() sent: SentForm, @Req() request: Request, @Res() response: Response): Promise<void> {
     const form = codeFormOf(sent);
     const read = readCodeForm(form, typed(sent, 'mot-de-passe'));
-    if ('errors' in read) return this.show(response, { form, errors: read.errors }, 422);
+    if ('errors' in read) {
+      return this.drafts.answer(request, response, forms.code, { sent, errors: read.errors });
+    }
     const created = await createPassword(read.body, this.api.askedBy(request));
-    // A SIRET stands for a registration only; whoever gives an identifiant has known it before, and needs not be told.
-    const purpose = 'identifier' in read.body ? 'reset' : 'creation';
     if (created.status === 200) {
-      if (purpose === 'reset') return seeOther(response, addresses.passwordChanged);
-      this.receipts.keep(request, response, created.data);
-      return seeOther(response, addresses.identifier);
+      this.drafts.forget(request, response, forms.code);
+      return this.passwordSet.tell(request, response, purposeOf(form.who), created.data);
     }
-    const ending = endingOf(created);
-    if (ending) {
-      const { page, status } = endedLinkPage(ending, purpose);
-      return showPage(response, page, status);
+    const answer = answeredWith(created);
+    if (answer.code === 'code-refused') {
+      const errors = { code: [texts.code.codeRefused] };
+      return this.drafts.answer(request, response, forms.code, { sent, errors });
     }
-    if (created.status === 404) return this.show(response, { form, errors: { code: [texts.code.codeRefused] } }, 422);
     if (created.status === 422) {
-      return this.show(response, { form, errors: { 'mot-de-passe': refusalsIn(created.data) } }, 422);
+      const errors = { 'mot-de-passe': refusalsIn(created.data) };
+      return this.drafts.answer(request, response, forms.code, { sent, errors });
     }
-    this.show(response, { form, notice: troubleOf(created) }, created.status);
-  }
-
-  private show(response: Response, shown: Omit<Parameters<typeof CodePage>[0], 'minLength'>, status = 200): void {
-    showPage(response, <CodePage {...shown} minLength={this.settings.passwordMinLength} />, status);
+    return this.drafts.answer(request, response, forms.code, { sent, answer });
   }
 }
+
+/** A SIRET stands for a registration only; a person who gives an identifiant has known it before. */
+const purposeOf = (who: string): LinkPurpose => (isIdentifier(who) ? 'reset' : 'creation');

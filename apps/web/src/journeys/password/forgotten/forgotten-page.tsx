@@ -10,7 +10,7 @@ import { texts } from './texts.fr.js';
 
 interface Props {
   identifier?: string | undefined;
-  errors?: FormErrors;
+  errors?: FormErrors | undefined;
   notice?: ReactNode;
 }
 

@@ -4,54 +4,55 @@ import type { WebSettings } from '@app/settings';
 import type { Request, Response } from 'express';
 import { Api } from '../../../api/api.js';
 import { askForReset } from '../../../api/generated/parcours.js';
-import { cookieFor, cookieOf } from '../../../cookies.js';
+import { Drafts, forms, statusOf } from '../../../drafts.js';
 import { seeOther, showPage } from '../../../page.js';
 import { SETTINGS } from '../../../settings.provider.js';
 import { type SentForm, typed } from '../../../typed.js';
 import { addresses } from '../../../ui/addresses.js';
-import { Trouble } from '../../../ui/trouble.js';
+import { answeredWith, Trouble } from '../../../ui/trouble.js';
 import { ForgottenPage } from './forgotten-page.js';
 import { SentPage } from './sent-page.js';
 import { texts } from './texts.fr.js';
 
-/** So that asking again is one button; for these pages only. */
-const name = 'identifiant-saisi';
-const anHour = 60 * 60 * 1000;
-const identifierOf = (request: Request): string | undefined => parseIdentifier(cookieOf(request, name) ?? '');
-
-/** F7, F8: whoever asks learns nothing of whether anybody holds the identifiant (R32). */
+/** F7, F8: the answers never show whether an account holds the identifiant (R32). */
 @Controller(addresses.forgottenPassword)
 export class ForgottenController {
   constructor(
     private readonly api: Api,
+    private readonly drafts: Drafts,
     @Inject(SETTINGS) private readonly settings: WebSettings,
   ) {}
 
   @Get()
-  ask(@Req() request: Request, @Res() response: Response): void {
-    showPage(response, <ForgottenPage identifier={identifierOf(request)} />);
+  async ask(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const draft = await this.drafts.of(request, forms.forgotten);
+    const notice = draft?.answer && <Trouble {...{ answer: draft.answer, words: texts }} />;
+    const shown = { identifier: draft?.typed.identifiant, errors: draft?.errors, notice };
+    showPage(response, <ForgottenPage {...shown} />, statusOf(draft));
   }
 
   @Post()
-  async send(@Body() form: SentForm, @Req() request: Request, @Res() response: Response): Promise<void> {
-    const identifier = typed(form, 'identifiant');
+  async send(@Body() sent: SentForm, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const identifier = typed(sent, 'identifiant');
     const parsed = parseIdentifier(identifier);
     if (!parsed) {
       const sentence = identifier.trim() === '' ? texts.identifierMissing : texts.identifierShape;
-      return showPage(response, <ForgottenPage {...{ identifier, errors: { identifiant: [sentence] } }} />, 422);
+      return this.drafts.answer(request, response, forms.forgotten, { sent, errors: { identifiant: [sentence] } });
     }
-    const answer = await askForReset({ identifier: parsed }, this.api.askedBy(request));
-    if (answer.status === 202) {
-      response.cookie(name, parsed, cookieFor(request, addresses.forgottenPassword, anHour));
-      return seeOther(response, addresses.resetSent);
+    const told = await askForReset({ identifier: parsed }, this.api.askedBy(request));
+    if (told.status === 202) {
+      const asked = { sent: { identifiant: parsed }, news: 'envoye', to: addresses.resetSent };
+      return this.drafts.answer(request, response, forms.forgotten, asked);
     }
-    const notice = <Trouble {...{ answer, words: texts }} />;
-    showPage(response, <ForgottenPage {...{ identifier, notice }} />, answer.status);
+    return this.drafts.answer(request, response, forms.forgotten, { sent, answer: answeredWith(told) });
   }
 
+  /** Only for the browser that has just asked: elsewhere nothing was sent that this page could tell of. */
   @Get('messagerie')
-  sent(@Req() request: Request, @Res() response: Response): void {
+  async sent(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const draft = await this.drafts.of(request, forms.forgotten);
+    if (!draft?.news) return seeOther(response, addresses.forgottenPassword);
     const linkLifetime = this.settings.resetLinkLifetime.ms;
-    showPage(response, <SentPage {...{ identifier: identifierOf(request), linkLifetime }} />);
+    showPage(response, <SentPage {...{ identifier: draft.typed.identifiant ?? '', linkLifetime }} />);
   }
 }

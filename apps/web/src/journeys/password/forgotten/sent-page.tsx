@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { fill } from '../../../typography.js';
 import { addresses } from '../../../ui/addresses.js';
-import { BackLink, Button, ButtonLink } from '../../../ui/buttons.js';
+import { BackLink, Button } from '../../../ui/buttons.js';
 import { Details } from '../../../ui/details.js';
 import { HiddenIdentifier } from '../../../ui/identifier-field.js';
 import { Layout } from '../../../ui/layout.js';
@@ -14,8 +14,8 @@ const { sent: words } = texts;
 const day = 24 * 60 * 60 * 1000;
 
 interface Props {
-  /** As it was typed in this browser; unknown in another. */
-  identifier: string | undefined;
+  /** As it was typed in this browser. */
+  identifier: string;
   /** In ms: the page says what is set. */
   linkLifetime: number;
 }
@@ -38,7 +38,10 @@ export function SentPage({ identifier, linkLifetime }: Props): ReactNode {
       <NumberedSteps steps={words.steps} />
       <h2>{words.missing}</h2>
       <p>{words.spam}</p>
-      <AskAgain identifier={identifier} />
+      <form action={addresses.forgottenPassword} method="post">
+        <HiddenIdentifier identifier={identifier} />
+        <Button isQuiet>{words.again}</Button>
+      </form>
       <div>
         <Details summary={words.linkTrouble}>
           <p>
@@ -50,23 +53,5 @@ export function SentPage({ identifier, linkLifetime }: Props): ReactNode {
         </Details>
       </div>
     </Layout>
-  );
-}
-
-function AskAgain({ identifier }: Pick<Props, 'identifier'>): ReactNode {
-  if (identifier === undefined) {
-    return (
-      <p className="actions">
-        <ButtonLink href={addresses.forgottenPassword} isQuiet>
-          {words.again}
-        </ButtonLink>
-      </p>
-    );
-  }
-  return (
-    <form action={addresses.forgottenPassword} method="post">
-      <HiddenIdentifier identifier={identifier} />
-      <Button isQuiet>{words.again}</Button>
-    </form>
   );
 }

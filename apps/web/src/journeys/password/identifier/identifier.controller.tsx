@@ -10,8 +10,8 @@ export class IdentifierController {
   constructor(private readonly receipts: IdentifierReceipts) {}
 
   @Get()
-  show(@Req() request: Request, @Res() response: Response): void {
-    const receipt = this.receipts.of(request);
+  async show(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const receipt = await this.receipts.of(request);
     showPage(response, receipt ? <IdentifierPage {...receipt} /> : <IdentifierGonePage />);
   }
 }

@@ -22,7 +22,7 @@ interface Props {
   /** Unknown while the API is away. */
   link: LinkView | undefined;
   minLength: number;
-  refusals?: readonly string[];
+  refusals?: readonly string[] | undefined;
   notice?: ReactNode;
 }
 

@@ -14,7 +14,3 @@ export function hideToken(request: Request, response: Response, purpose: LinkPur
 }
 
 export const tokenOf = (request: Request): string | undefined => tokenIn(cookieOf(request, name) ?? '');
-
-export function forgetToken(request: Request, response: Response, purpose: LinkPurpose, page: string): void {
-  response.clearCookie(name, cookieFor(request, linkPage[purpose](page)));
-}

@@ -3,17 +3,19 @@ import type { WebSettings } from '@app/settings';
 import type { Request, Response } from 'express';
 import { Api } from '../../../api/api.js';
 import { createPassword, inspectLink, type LinkView } from '../../../api/generated/parcours.js';
+import { type Draft, Drafts, forms, statusOf } from '../../../drafts.js';
 import { seeOther, showPage } from '../../../page.js';
 import { SETTINGS } from '../../../settings.provider.js';
 import { type SentForm, typed } from '../../../typed.js';
 import { addresses } from '../../../ui/addresses.js';
-import { IdentifierReceipts } from '../identifier/identifier-receipts.js';
+import { answeredWith } from '../../../ui/trouble.js';
 import { endingOf, refusalsIn, troubleOf } from '../password-answer.js';
+import { PasswordSet } from '../password-set.js';
 import { texts } from '../texts.fr.js';
 import { CreatePage } from './create-page.js';
 import { type EndedState, endedLinkPage, LinkLessPage } from './ended-link-pages.js';
-import { forgetToken, hideToken, tokenOf } from './link-cookie.js';
-import { type LinkPurpose, purposeOf } from './link-purpose.js';
+import { hideToken, tokenOf } from './link-cookie.js';
+import { linkPage, type LinkPurpose, purposeOf } from './link-purpose.js';
 import { tokenIn } from './rewritten-link.js';
 
 /** The e-mailed link, of a creation or of a reset. Opening it, however often and by whatever program, changes nothing (R15). */
@@ -21,7 +23,8 @@ import { tokenIn } from './rewritten-link.js';
 export class LinkController {
   constructor(
     private readonly api: Api,
-    private readonly receipts: IdentifierReceipts,
+    private readonly passwordSet: PasswordSet,
+    private readonly drafts: Drafts,
     @Inject(SETTINGS) private readonly settings: WebSettings,
   ) {}
 
@@ -40,20 +43,21 @@ export class LinkController {
     this.showEnded(response, 'unknown', purposeOf(request));
   }
 
+  /** Also after the link was used here: its page says what became of it, however people come back to it. */
   @Get('page/:page')
   async show(@Param('page') page: string, @Req() request: Request, @Res() response: Response): Promise<void> {
     const token = tokenOf(request);
     if (!token) return showPage(response, <LinkLessPage />);
-    const inspected = await inspectLink({ token }, this.api.askedBy(request));
     const purpose = purposeOf(request);
+    const inspected = await inspectLink({ token }, this.api.askedBy(request));
     if (inspected.status === 404) return this.showEnded(response, 'unknown', purpose);
-    if (inspected.status !== 200) {
-      const notice = troubleOf(inspected);
-      return this.ask(response, { purpose, page, link: undefined, notice }, inspected.status);
-    }
-    const { state } = inspected.data;
-    if (state !== 'valid') return this.showEnded(response, state, purpose, inspected.data);
-    this.ask(response, { purpose, page, link: inspected.data });
+    const link = inspected.status === 200 ? inspected.data : undefined;
+    if (link && link.state !== 'valid') return this.showEnded(response, link.state, purpose, link);
+    const draft = await this.drafts.of(request, forms.link(linkPage[purpose](page)));
+    const answer = draft?.answer ?? (inspected.status === 200 ? undefined : answeredWith(inspected));
+    const shown = { purpose, page, link, refusals: refusalsOf(draft), notice: answer && troubleOf(answer) };
+    const minLength = this.settings.passwordMinLength;
+    showPage(response, <CreatePage {...{ ...shown, minLength }} />, answer?.status ?? statusOf(draft));
   }
 
   @Post('page/:page')
@@ -64,29 +68,19 @@ export class LinkController {
     @Res() response: Response,
   ): Promise<void> {
     const token = tokenOf(request);
-    if (!token) return showPage(response, <LinkLessPage />);
     const purpose = purposeOf(request);
-    const by = this.api.askedBy(request);
+    const place = forms.link(linkPage[purpose](page));
+    if (!token) return seeOther(response, place.path);
     const password = typed(form, 'mot-de-passe');
-    const created = password ? await createPassword({ token, password }, by) : undefined;
-    if (created?.status === 200) {
-      forgetToken(request, response, purpose, page);
-      if (purpose === 'reset') return seeOther(response, addresses.passwordChanged);
-      this.receipts.keep(request, response, created.data);
-      return seeOther(response, addresses.identifier);
+    if (!password) {
+      return this.drafts.answer(request, response, place, { errors: { [field]: [texts.passwordMissing] } });
     }
-    const ending = created && endingOf(created);
-    const inspected = await inspectLink({ token }, by);
-    const link = inspected.status === 200 ? inspected.data : undefined;
-    const shown = { purpose, page, link };
-    if (ending) return this.showEnded(response, ending, purpose, link);
-    if (!created) return this.ask(response, { ...shown, refusals: [texts.passwordMissing] }, 422);
-    if (created.status === 422) return this.ask(response, { ...shown, refusals: refusalsIn(created.data) }, 422);
-    this.ask(response, { ...shown, notice: troubleOf(created) }, created.status);
-  }
-
-  private ask(response: Response, shown: Omit<Parameters<typeof CreatePage>[0], 'minLength'>, status = 200): void {
-    showPage(response, <CreatePage {...shown} minLength={this.settings.passwordMinLength} />, status);
+    const created = await createPassword({ token, password }, this.api.askedBy(request));
+    if (created.status === 200) return this.passwordSet.tell(request, response, purpose, created.data);
+    const answer = answeredWith(created);
+    if (endingOf(answer)) return seeOther(response, place.path);
+    if (created.status !== 422) return this.drafts.answer(request, response, place, { answer });
+    return this.drafts.answer(request, response, place, { errors: { [field]: refusalsIn(created.data) } });
   }
 
   private showEnded(response: Response, state: EndedState, purpose: LinkPurpose, link?: LinkView): void {
@@ -94,3 +88,6 @@ export class LinkController {
     showPage(response, page, status);
   }
 }
+
+const field = 'mot-de-passe';
+const refusalsOf = (draft: Draft | undefined): readonly string[] | undefined => draft?.errors?.[field];

@@ -7,14 +7,12 @@ import { texts } from '../texts.fr.js';
 
 const { news } = texts;
 
-/** What a form did, told once by the page it leads to; the query holds nothing but the word. */
-export type News = 'envoye' | 'corrige' | 'trop-tot' | 'rien' | 'refus' | 'indisponible';
+const words = ['envoye', 'corrige', 'trop-tot', 'rien', 'refus', 'indisponible'] as const;
 
-export const withNews = (address: string, word: News): string => `${address}?${word}=1`;
+/** What a form did, told for a minute by the page it leads to. */
+export type News = (typeof words)[number];
 
-/** The news in a query, if there is any. */
-export const newsIn = (query: Readonly<Record<string, unknown>>): News | undefined =>
-  (['envoye', 'corrige', 'trop-tot', 'rien', 'refus', 'indisponible'] as const).find((word) => query[word] === '1');
+export const newsOf = (told: string | undefined): News | undefined => words.find((word) => word === told);
 
 export function CaseNews({ word, view }: { word: News; view: RegistrationView }): ReactNode {
   const address = view.sentTo;

@@ -1,77 +1,71 @@
-import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { Email } from '@app/contracts/http';
 import type { Request, Response } from 'express';
 import { Api } from '../../../api/api.js';
 import { correctEmail, followRegistration, resendMail } from '../../../api/generated/parcours.js';
+import { Drafts, forms, freshNews, statusOf } from '../../../drafts.js';
 import { UnavailablePage } from '../../../edge/error-pages.js';
-import { seeOther, showPage } from '../../../page.js';
+import { showPage } from '../../../page.js';
 import { type SentForm, typed } from '../../../typed.js';
 import { addresses } from '../../../ui/addresses.js';
+import { noErrors } from '../../../ui/form-errors.js';
+import { answeredWith } from '../../../ui/trouble.js';
 import { texts } from '../texts.fr.js';
-import { CaseNews, type News, newsIn, withNews } from './case-news.js';
+import { CaseNews, type News, newsOf } from './case-news.js';
 import { CasePage } from './case-page.js';
 import { CaseUnknownPage } from './case-unknown-page.js';
-import { type CorrectionForm, newCorrection } from './correct-address.js';
 import { ownerKeyOf } from './owner-cookie.js';
 
 /** The page of one case: where it stands, another mail (F5), another address. */
 @Controller(addresses.case(':id'))
 export class CaseController {
-  constructor(private readonly api: Api) {}
+  constructor(
+    private readonly api: Api,
+    private readonly drafts: Drafts,
+  ) {}
 
   @Get()
-  async follow(
-    @Param('id') id: string,
-    @Query() query: Record<string, unknown>,
-    @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
-    await this.show(request, response, id, { news: newsIn(query) });
+  async follow(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const followed = await followRegistration(id, this.api.askedBy(request));
+    if (followed.status === 404) return showPage(response, <CaseUnknownPage />, 404);
+    if (followed.status !== 200) return showPage(response, <UnavailablePage />, 503);
+    const view = followed.data;
+    const draft = await this.drafts.of(request, forms.case(id));
+    const word = newsOf(freshNews(draft));
+    const { courriel: email = '' } = draft?.typed ?? {};
+    const correction = ownerKeyOf(request) ? { email, errors: draft?.errors ?? noErrors } : undefined;
+    const news = word && <CaseNews word={word} view={view} />;
+    showPage(response, <CasePage {...{ view, news, correction }} />, statusOf(draft));
   }
 
   @Post('renvoyer')
   async resend(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
     const { status } = await resendMail(id, {}, this.api.askedBy(request));
-    if (status === 404) return showPage(response, <CaseUnknownPage />, 404);
-    seeOther(response, withNews(addresses.case(id), resendNews[status] ?? 'indisponible'));
+    const news = resendNews[status] ?? 'indisponible';
+    return this.drafts.answer(request, response, forms.case(id), { news });
   }
 
   @Post('adresse')
   async correct(
     @Param('id') id: string,
-    @Body() form: SentForm,
+    @Body() sent: SentForm,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const [email, ownerKey] = [typed(form, 'courriel'), ownerKeyOf(request)];
-    if (!ownerKey) return this.show(request, response, id, { news: 'refus', status: 403 });
+    const [email, ownerKey] = [typed(sent, 'courriel'), ownerKeyOf(request)];
+    const place = forms.case(id);
+    if (!ownerKey) return this.drafts.answer(request, response, place, { news: 'refus', answer: notOwner });
     if (!Email.safeParse(email).success) {
       const sentence = email.trim() === '' ? texts.errors.emailMissing : texts.errors.email;
-      return this.show(request, response, id, { form: { email, errors: { courriel: [sentence] } }, status: 422 });
+      return this.drafts.answer(request, response, place, { sent, errors: { courriel: [sentence] } });
     }
-    const { status } = await correctEmail(id, { ownerKey, email }, this.api.askedBy(request));
-    if (status === 202) return seeOther(response, withNews(addresses.case(id), 'corrige'));
-    if (status === 404) return showPage(response, <CaseUnknownPage />, 404);
-    const news = correctionNews[status] ?? 'indisponible';
-    await this.show(request, response, id, { news, form: { ...newCorrection, email }, status });
-  }
-
-  private async show(request: Request, response: Response, id: string, { news, form, status }: Shown): Promise<void> {
-    const followed = await followRegistration(id, this.api.askedBy(request));
-    if (followed.status === 404) return showPage(response, <CaseUnknownPage />, 404);
-    if (followed.status !== 200) return showPage(response, <UnavailablePage />, 503);
-    const view = followed.data;
-    const correction = ownerKeyOf(request) ? (form ?? newCorrection) : undefined;
-    const told = news && <CaseNews word={news} view={view} />;
-    showPage(response, <CasePage {...{ view, news: told, correction }} />, status);
+    const told = await correctEmail(id, { ownerKey, email }, this.api.askedBy(request));
+    if (told.status === 202) return this.drafts.answer(request, response, place, { news: 'corrige' });
+    const news = correctionNews[told.status] ?? 'indisponible';
+    return this.drafts.answer(request, response, place, { sent, news, answer: answeredWith(told) });
   }
 }
 
-interface Shown {
-  news?: News | undefined;
-  form?: CorrectionForm;
-  status?: number;
-}
-
+const notOwner = { status: 403, code: 'owner-key-refused', comeBackAt: null };
 const resendNews: Partial<Record<number, News>> = { 202: 'envoye', 409: 'rien', 429: 'trop-tot' };
 const correctionNews: Partial<Record<number, News>> = { 403: 'refus', 409: 'rien', 429: 'trop-tot' };

@@ -3,7 +3,7 @@ import { addresses } from '../../../ui/addresses.js';
 import { Button } from '../../../ui/buttons.js';
 import { Details } from '../../../ui/details.js';
 import { Field } from '../../../ui/field.js';
-import { type FormErrors, hasErrors, noErrors } from '../../../ui/form-errors.js';
+import { type FormErrors, hasErrors } from '../../../ui/form-errors.js';
 import { texts } from '../texts.fr.js';
 
 const { awaiting: words } = texts;
@@ -13,7 +13,6 @@ export interface CorrectionForm {
   email: string;
   errors: FormErrors;
 }
-export const newCorrection: CorrectionForm = { email: '', errors: noErrors };
 
 export const CorrectAddress = ({ id, form: { email, errors } }: { id: string; form: CorrectionForm }): ReactNode => (
   <Details summary={words.correct} isOpen={hasErrors(errors) || email !== ''}>

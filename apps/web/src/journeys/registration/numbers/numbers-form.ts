@@ -1,10 +1,12 @@
 import { contractNumberErrors, parseContractNumber } from '@app/domain';
+import type { Draft } from '../../../drafts.js';
 import { type SentForm, typed } from '../../../typed.js';
+import { addresses } from '../../../ui/addresses.js';
 import type { FormErrors } from '../../../ui/form-errors.js';
 import { siretSentences } from '../../../ui/siret-field.js';
 import { texts } from '../texts.fr.js';
 
-/** The two numbers of step 1, as typed; later steps carry them in hidden fields. */
+/** The two numbers of step 1, as typed; the later steps carry them in hidden fields, for each tab its own. */
 export interface Numbers {
   siret: string;
   contract: string;
@@ -17,6 +19,15 @@ export const numbersOf = (form: SentForm): Numbers => ({
   contract: typed(form, 'contrat'),
   ...(typed(form, 'identifiant') && { identifier: typed(form, 'identifiant') }),
 });
+
+/** Of what was typed before, all but the numbers stays. */
+export const withNumbers = (draft: Draft | undefined, form: SentForm): SentForm => ({
+  ...draft?.typed,
+  ...Object.fromEntries(['siret', 'contrat', 'identifiant'].map((field) => [field, typed(form, field)])),
+});
+
+/** Where step 1 is asked, in the words of its errand. */
+export const numbersAddress = ({ identifier }: Numbers): string => (identifier ? addresses.renew : addresses.register);
 
 /** What can be said without asking anybody; the API judges again. */
 export function numbersErrors({ siret, contract }: Numbers): FormErrors {

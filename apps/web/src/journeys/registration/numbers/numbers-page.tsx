@@ -17,7 +17,7 @@ const { numbers: words } = texts;
 
 interface Props {
   numbers?: Numbers;
-  errors?: FormErrors;
+  errors?: FormErrors | undefined;
   /** What stands in the way beside the form's own errors. */
   notice?: ReactNode;
 }

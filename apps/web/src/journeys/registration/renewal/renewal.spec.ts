@@ -16,11 +16,14 @@ beforeEach(() => {
 
 test('F11: the identifiant typed at « Se connecter » goes along to « Prévenir un administrateur », and is never asked again', async () => {
   web.api.when('POST /v1/sessions', problem(403, 'account-expired')).when(ask, ok({}, 202));
-  const refused = await web.visitor.post(addresses.signIn, { identifiant, 'mot-de-passe': 'brouette lundi saxophone' });
+  const refused = await web.visitor.submit(addresses.signIn, {
+    identifiant,
+    'mot-de-passe': 'brouette lundi saxophone',
+  });
   expect(refused.html).toContain(`<form class="actions" action="${addresses.renew}" method="post">`);
-  const asked = await web.visitor.post(addresses.renew, { identifiant });
+  const asked = await web.visitor.submit(addresses.renew, { identifiant });
   expect(asked.html).toContain(`name="identifiant" value="${identifiant}"`);
-  const list = await web.visitor.post(addresses.register, { ...numbers, identifiant });
+  const list = await web.visitor.submit(addresses.register, { ...numbers, identifiant });
   expect(wordsOf(list.html)).toMatch(/Hélène Garnier\s*h•••@exemple.fr/u);
   expect(list.html).toContain(`action="${addresses.tellAdministrators}"`);
   expect(list.html).toContain(`type="hidden" name="identifiant" value="${identifiant}"`);
@@ -33,14 +36,14 @@ test('F11: the identifiant typed at « Se connecter » goes along to « Préveni
 });
 
 test('F11: whoever comes by « Inscrire un établissement » is asked for the identifiant once', async () => {
-  const { html } = await web.visitor.post(addresses.register, numbers);
+  const { html } = await web.visitor.submit(addresses.register, numbers);
   expect(html).toMatch(/<summary>Votre compte a expiré\u00a0\?<\/summary>/u);
   expect(html).toContain('id="identifiant"');
 });
 
 test('nobody is told where no administrator can sign in', async () => {
   web.api.when(check, situated('registered', { administrators: [{ ...administrators[0], canSignIn: false }] }));
-  const { html } = await web.visitor.post(addresses.register, { ...numbers, identifiant });
+  const { html } = await web.visitor.submit(addresses.register, { ...numbers, identifiant });
   expect(html).not.toContain(addresses.tellAdministrators);
 });
 
@@ -48,7 +51,7 @@ test.each([
   ['', 'Saisissez votre identifiant.'],
   ['nadia', 'Un identifiant commence par EP'],
 ])('the identifiant %j is refused beside its field, under the list', async (typed, words) => {
-  const { status, html } = await web.visitor.post(addresses.tellAdministrators, { ...numbers, identifiant: typed });
+  const { status, html } = await web.visitor.submit(addresses.tellAdministrators, { ...numbers, identifiant: typed });
   expect(status).toBe(422);
   expect(html).toContain(`<a href="#identifiant">${words}`);
   expect(html).toContain('<details open="">');
@@ -61,7 +64,7 @@ test.each([
   [503, 'unavailable'],
 ] as const)('%i %s keeps the list and what was typed', async (status, code) => {
   web.api.when(ask, problem(status, code, {}, { 'Retry-After': '30' }));
-  const page = await web.visitor.post(addresses.tellAdministrators, { ...numbers, identifiant });
+  const page = await web.visitor.submit(addresses.tellAdministrators, { ...numbers, identifiant });
   expect(page.status).toBe(status);
   expect(page.html).toContain('Hélène Garnier');
   expect(page.html).toContain(`name="identifiant" value="${identifiant}"`);
@@ -69,7 +72,7 @@ test.each([
 
 test('numbers that are not known go back to step 1', async () => {
   web.api.when(ask, problem(422, 'contract-unknown'));
-  const { status, html } = await web.visitor.post(addresses.tellAdministrators, { ...numbers, identifiant });
+  const { status, html } = await web.visitor.submit(addresses.tellAdministrators, { ...numbers, identifiant });
   expect(status).toBe(422);
   expect(html).toContain('<a href="#contrat">');
 });

@@ -1,3 +1,4 @@
+import { parseIdentifier } from '@app/domain';
 import type { ReactNode } from 'react';
 import { addresses } from '../../../ui/addresses.js';
 import { Button } from '../../../ui/buttons.js';
@@ -17,7 +18,7 @@ interface Props {
 
 /** F11: « Prévenir un administrateur ». Whoever was refused at « Se connecter » has given the identifiant already. */
 export function TellAdministrators({ numbers, errors }: Props): ReactNode {
-  if (numbers.identifier && !hasErrors(errors)) {
+  if (parseIdentifier(numbers.identifier ?? '') && !hasErrors(errors)) {
     return (
       <>
         <h2>{words.heading}</h2>

@@ -23,9 +23,11 @@ const { request: words } = texts;
 interface Props {
   numbers: Numbers;
   establishment: Establishment;
-  directoryAway: boolean;
+  directoryAway?: boolean;
+  /** The API could not be asked: nothing is known of the establishment. */
+  isUnchecked?: boolean;
   form: RequestForm;
-  errors?: FormErrors;
+  errors?: FormErrors | undefined;
   notice?: ReactNode;
 }
 
@@ -33,7 +35,8 @@ interface Props {
 export const RequestPage = ({
   numbers,
   establishment,
-  directoryAway,
+  directoryAway = false,
+  isUnchecked = false,
   form,
   errors = noErrors,
   notice,
@@ -44,7 +47,7 @@ export const RequestPage = ({
     {notice}
     <StepLine here={2}>{words.step}</StepLine>
     <h1>{words.heading}</h1>
-    <EstablishmentCard {...{ numbers, establishment, directoryAway }} />
+    <EstablishmentCard {...{ numbers, establishment, isUnchecked: isUnchecked || directoryAway }} />
     {directoryAway && (
       <Notice icon="clock" tone="waiting">
         <p>{words.directoryAway}</p>
@@ -63,11 +66,11 @@ export const RequestPage = ({
   </Layout>
 );
 
-type CardProps = Pick<Props, 'numbers' | 'establishment' | 'directoryAway'>;
+type CardProps = Pick<Props, 'numbers' | 'establishment' | 'isUnchecked'>;
 
-const EstablishmentCard = ({ numbers, establishment, directoryAway }: CardProps): ReactNode => (
+const EstablishmentCard = ({ numbers, establishment, isUnchecked }: CardProps): ReactNode => (
   <section className="card stack" aria-labelledby="etablissement">
-    <h2 id="etablissement">{establishment.name ?? (directoryAway ? words.toBeChecked : texts.facts.withheld)}</h2>
+    <h2 id="etablissement">{establishment.name ?? (isUnchecked ? words.toBeChecked : texts.facts.withheld)}</h2>
     <DescriptionList
       rows={[
         [texts.facts.siret, <Siret siret={establishment.siret} />],

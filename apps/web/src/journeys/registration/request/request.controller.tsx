@@ -1,88 +1,105 @@
 import { createHash } from 'node:crypto';
-import { Body, Controller, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Api } from '../../../api/api.js';
-import {
-  checkEstablishment,
-  type ConflictProblem,
-  type EstablishmentSituation,
-  register,
-  type registerResponse,
-  type RegistrationRequest,
-} from '../../../api/generated/parcours.js';
+import { checkEstablishment, register, type RegistrationRequest } from '../../../api/generated/parcours.js';
+import { type Draft, Drafts, forms } from '../../../drafts.js';
 import { seeOther, showPage } from '../../../page.js';
 import type { SentForm } from '../../../typed.js';
 import { addresses } from '../../../ui/addresses.js';
-import { hasErrors, noErrors } from '../../../ui/form-errors.js';
+import { hasErrors } from '../../../ui/form-errors.js';
+import { type Answered, answeredWith } from '../../../ui/trouble.js';
 import { rememberOwner } from '../case/owner-cookie.js';
-import { type Numbers, numbersErrors, numbersOf } from '../numbers/numbers-form.js';
+import { numbersAddress, numbersErrors, numbersOf } from '../numbers/numbers-form.js';
 import { NumbersPage } from '../numbers/numbers-page.js';
 import { showSituation } from '../situation/show-situation.js';
+import { situationNow } from '../situation/situation-now.js';
 import { typedEstablishment } from '../situation/typed-establishment.js';
+import { texts } from '../texts.fr.js';
 import { troubleOf } from '../trouble.js';
 import { applicantErrors, readRequest, type RequestForm, requestFormOf } from './request-form.js';
 import { RequestPage } from './request-page.js';
 
-type Correction = Pick<Parameters<typeof RequestPage>[0], 'errors' | 'notice'> & { status: number };
-
-/** Step 2: the request itself. */
+/** Step 2: what the facts say of the two numbers now; where the establishment is open, the request itself. */
 @Controller(addresses.request)
 export class RequestController {
-  constructor(private readonly api: Api) {}
+  constructor(
+    private readonly api: Api,
+    private readonly drafts: Drafts,
+  ) {}
+
+  @Get()
+  async show(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const draft = await this.drafts.of(request, forms.registration);
+    const numbers = numbersOf(draft?.typed);
+    if (!draft || hasErrors(numbersErrors(numbers))) return seeOther(response, numbersAddress(numbers));
+    const by = this.api.askedBy(request);
+    const checked = await checkEstablishment({ siret: numbers.siret, contractNumber: numbers.contract }, by);
+    if (checked.status === 200) {
+      const { situation, ...more } = situationNow(checked.data, draft.answer);
+      if (situation !== 'contract-unknown') return showSituation(response, { situation, ...more }, draft, by);
+      return this.correctNumbers(request, response, draft, { contrat: [texts.numbers.contractUnknown] });
+    }
+    if (checked.status === 422) {
+      const said = checked.data.errors?.map(({ message }) => message) ?? [checked.data.title];
+      return this.correctNumbers(request, response, draft, { siret: said });
+    }
+    this.unchecked(response, draft, answeredWith(checked));
+  }
 
   @Post()
   async register(@Body() sent: SentForm, @Req() request: Request, @Res() response: Response): Promise<void> {
     const [numbers, form] = [numbersOf(sent), requestFormOf(sent)];
+    const place = forms.registration;
     const wrong = numbersErrors(numbers);
-    if (hasErrors(wrong)) return showPage(response, <NumbersPage {...{ numbers, errors: wrong }} />, 422);
+    if (hasErrors(wrong)) {
+      return this.drafts.answer(request, response, place, { sent, to: numbersAddress(numbers), errors: wrong });
+    }
+    const again = { sent: { ...sent, cle: form.key }, to: addresses.request };
     const read = readRequest(form);
-    if ('errors' in read) return this.askAgain(request, response, numbers, form, { errors: read.errors, status: 422 });
+    if ('errors' in read) return this.drafts.answer(request, response, place, { ...again, errors: read.errors });
 
     const body = {
       ...{ route: 'classic' as const, siret: numbers.siret, contractNumber: numbers.contract },
       ...{ applicant: read.applicant, acceptTerms: true as const },
     };
-    const by = this.api.askedBy(request);
-    const answer = await register(body, { ...by, headers: { ...by.headers, 'Idempotency-Key': oneKey(form, body) } });
-    if (answer.status === 201 || answer.status === 202) {
-      rememberOwner(request, response, answer.data);
-      return seeOther(response, addresses.case(answer.data.id));
+    const by = this.api.askedBy(request, { 'Idempotency-Key': oneKey(form, body) });
+    const told = await register(body, by);
+    if (told.status === 201 || told.status === 202) {
+      rememberOwner(request, response, told.data);
+      // The two numbers stay, so that « Back » shows where the registration stands; who asked does not.
+      await this.drafts.keep(request, response, place, { siret: numbers.siret, contrat: numbers.contract });
+      return seeOther(response, addresses.case(told.data.id));
     }
-    const situation = situationOf(answer);
-    if (situation) return this.explain(request, response, numbers, situation);
-    return this.askAgain(request, response, numbers, form, correctionFor(form, answer));
+    const answer = answeredWith(told);
+    if (answer.code !== 'request-invalid') return this.drafts.answer(request, response, place, { ...again, answer });
+    const codes = 'errors' in told.data ? (told.data.errors ?? []) : [];
+    const errors = applicantErrors(form, codes.map(ofApplicant));
+    return this.drafts.answer(request, response, place, { ...again, errors });
   }
 
-  /** What has changed since step 1 said « open ». */
-  private async explain(
+  private correctNumbers(
     request: Request,
     response: Response,
-    numbers: Numbers,
-    situation: EstablishmentSituation,
+    { typed }: Draft,
+    errors: Record<string, string[]>,
   ): Promise<void> {
-    const by = this.api.askedBy(request);
-    const checked = await checkEstablishment({ siret: numbers.siret, contractNumber: numbers.contract }, by);
-    const establishment = checked.status === 200 ? checked.data.establishment : undefined;
-    return showSituation(response, { ...situation, ...(establishment && { establishment }) }, numbers, by);
+    const to = numbersAddress(numbersOf(typed));
+    return this.drafts.answer(request, response, forms.registration, { sent: typed, to, errors });
   }
 
-  /** Step 2 again with what was typed, unless the establishment's situation has become another. */
-  private async askAgain(
-    request: Request,
-    response: Response,
-    numbers: Numbers,
-    form: RequestForm,
-    { status, ...shown }: Correction,
-  ): Promise<void> {
-    const by = this.api.askedBy(request);
-    const checked = await checkEstablishment({ siret: numbers.siret, contractNumber: numbers.contract }, by);
-    const found = checked.status === 200 ? checked.data : undefined;
-    if (found && !['open', 'directory-unavailable'].includes(found.situation)) {
-      return showSituation(response, found, numbers, by);
-    }
-    const establishment = found?.establishment ?? typedEstablishment(numbers.siret);
-    const directoryAway = found?.situation === 'directory-unavailable';
-    showPage(response, <RequestPage {...{ numbers, establishment, directoryAway, form, ...shown }} />, status);
+  /** Nobody could say what the situation is: the form that was sent, or else step 1, and when to try again. */
+  private unchecked(response: Response, draft: Draft, away: Answered): void {
+    const [numbers, form] = [numbersOf(draft.typed), requestFormOf(draft.typed)];
+    const answer = draft.answer ?? away;
+    const notice = troubleOf(answer);
+    const establishment = typedEstablishment(numbers.siret);
+    const page = form.email ? (
+      <RequestPage {...{ numbers, establishment, isUnchecked: true, form, notice }} />
+    ) : (
+      <NumbersPage {...{ numbers, notice }} />
+    );
+    showPage(response, page, answer.status);
   }
 }
 
@@ -90,22 +107,7 @@ export class RequestController {
 const oneKey = ({ key }: RequestForm, body: RegistrationRequest): string =>
   createHash('sha256').update(key).update('\0').update(JSON.stringify(body)).digest('base64url');
 
-const situations: Partial<Record<ConflictProblem['code'], EstablishmentSituation['situation']>> = {
-  'registration-in-progress': 'in-progress',
-  'establishment-registered': 'registered',
-  'establishment-unknown': 'unknown',
-  'establishment-closed': 'closed',
-  'establishment-not-eligible': 'not-eligible',
-  'contract-unknown': 'contract-unknown',
-};
-
-function situationOf({ data }: registerResponse): EstablishmentSituation | undefined {
-  const situation = 'code' in data ? situations[data.code] : undefined;
-  return situation && { ...(data as Omit<ConflictProblem, 'code'>), situation };
-}
-
-function correctionFor(form: RequestForm, answer: Exclude<registerResponse, { status: 201 | 202 }>): Correction {
-  if (answer.status !== 422) return { errors: noErrors, notice: troubleOf(answer), status: answer.status };
-  const codes = answer.data.errors?.map(({ path, code }) => ({ path: path.replace(/^applicant\./u, ''), code })) ?? [];
-  return { errors: applicantErrors(form, codes), status: 422 };
-}
+const ofApplicant = ({ path, code }: { path: string; code: string }) => ({
+  path: path.replace(/^applicant\./u, ''),
+  code,
+});

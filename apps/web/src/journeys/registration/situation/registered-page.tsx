@@ -19,7 +19,7 @@ interface Props {
   numbers: Numbers;
   establishment: Establishment;
   administrators: readonly Administrator[];
-  errors?: FormErrors;
+  errors?: FormErrors | undefined;
   notice?: ReactNode;
 }
 

@@ -1,39 +1,46 @@
 import type { ReactElement } from 'react';
 import type { EstablishmentSituation, RegistrationView } from '../../../api/generated/parcours.js';
+import { type Draft, statusOf } from '../../../drafts.js';
+import { isTrouble } from '../../../ui/trouble.js';
 import { CasePage } from '../case/case-page.js';
-import type { Numbers } from '../numbers/numbers-form.js';
-import { NumbersPage } from '../numbers/numbers-page.js';
-import { newRequestForm } from '../request/request-form.js';
+import { numbersOf } from '../numbers/numbers-form.js';
+import { requestFormOf } from '../request/request-form.js';
 import { RequestPage } from '../request/request-page.js';
-import { texts } from '../texts.fr.js';
+import { troubleOf } from '../trouble.js';
 import { InProgressPage } from './in-progress-page.js';
 import { RefusalPage } from './refusal-page.js';
 import { RegisteredPage } from './registered-page.js';
 import { typedEstablishment } from './typed-establishment.js';
 
+/** An unknown contract number goes back to its field instead. */
+export type ShownSituation = EstablishmentSituation & {
+  situation: Exclude<EstablishmentSituation['situation'], 'contract-unknown'>;
+};
+
 /**
  * Every situation of an establishment has a page of its own with one next step; `view` is the case in progress, if any.
- * The status is 422 where the form is shown again.
+ * The status is that of the draft where a form is shown again.
  */
 export function situationPage(
-  { situation, establishment: told, administrators = [], registration }: EstablishmentSituation,
-  numbers: Numbers,
+  { situation, establishment: told, administrators = [], registration }: ShownSituation,
+  draft: Draft,
   view: RegistrationView | undefined,
 ): { page: ReactElement; status: number } {
+  const numbers = numbersOf(draft.typed);
+  const { answer, errors } = draft;
+  const trouble = answer && isTrouble(answer) ? answer : undefined;
+  const shown = { numbers, errors, notice: trouble && troubleOf(trouble) };
+  const status = statusOf({ ...draft, answer: trouble });
   const establishment = told ?? typedEstablishment(numbers.siret);
   switch (situation) {
     case 'open':
     case 'directory-unavailable': {
       const directoryAway = situation === 'directory-unavailable';
-      return found(<RequestPage {...{ numbers, establishment, directoryAway, form: newRequestForm() }} />);
+      const form = requestFormOf(draft.typed);
+      return { page: <RequestPage {...{ ...shown, establishment, directoryAway, form }} />, status };
     }
-    case 'contract-unknown':
-      return {
-        page: <NumbersPage {...{ numbers, errors: { contrat: [texts.numbers.contractUnknown] } }} />,
-        status: 422,
-      };
     case 'registered':
-      return found(<RegisteredPage {...{ numbers, establishment, administrators }} />);
+      return { page: <RegisteredPage {...{ ...shown, establishment, administrators }} />, status };
     case 'in-progress':
     case 'under-review':
       if (view && view.status !== 'awaiting-password') return found(<CasePage view={view} />);

@@ -16,7 +16,7 @@ const follow = `GET /v1/registrations/${id}`;
 const situations = {
   'registration-in-progress': 'in-progress',
   'establishment-registered': 'registered',
-} as Record<string, 'in-progress' | 'registered'>;
+} as const;
 
 const web = ownWeb();
 
@@ -165,7 +165,7 @@ describe('step 2', () => {
     ['establishment-unknown', 422, {}, 'Aucun établissement ne porte ce SIRET'],
     ['contract-unknown', 422, {}, 'Ce numéro de contrat n’est pas connu'],
   ] as const)('%s, found since step 1, has its page', async (code, status, more, words) => {
-    const now = status === 409 ? situations[code] : 'open';
+    const now = code in situations ? situations[code as keyof typeof situations] : 'open';
     web.api
       .when(check, situated(now, more))
       .when(follow, ok(view))

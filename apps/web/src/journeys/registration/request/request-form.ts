@@ -16,10 +16,7 @@ export interface RequestForm {
   key: string;
 }
 
-export const newRequestForm = (): RequestForm => ({
-  ...{ lastName: '', firstName: '', email: '', phone: '', acceptsTerms: false },
-  key: randomBytes(16).toString('base64url'),
-});
+const newKey = (): string => randomBytes(16).toString('base64url');
 
 export const requestFormOf = (form: SentForm): RequestForm => ({
   lastName: typed(form, 'nom'),
@@ -27,7 +24,7 @@ export const requestFormOf = (form: SentForm): RequestForm => ({
   email: typed(form, 'courriel'),
   phone: typed(form, 'telephone'),
   acceptsTerms: typed(form, 'conditions') === 'oui',
-  key: /^[\w-]{22}$/u.test(typed(form, 'cle')) ? typed(form, 'cle') : newRequestForm().key,
+  key: /^[\w-]{22}$/u.test(typed(form, 'cle')) ? typed(form, 'cle') : newKey(),
 });
 
 /** By the schema the API judges with: the applicant, or the sentence for each field. */

@@ -77,7 +77,7 @@ export interface OperatorNote {
 export type OperatorDecision = 'retry' | 'approve' | 'refuse' | 'cancel';
 
 export type RegistrationAnswer =
-  | { status: 'under-review' | 'awaiting-password' | 'completed' | 'expired' | 'cancelled' | 'gone' }
+  | { status: 'checking' | 'under-review' | 'awaiting-password' | 'completed' | 'expired' | 'cancelled' | 'gone' }
   | { status: 'refused'; reason: string };
 export type RegistrationEnding = 'completed' | `refused: ${string}` | 'expired' | 'cancelled' | 'gone';
 

@@ -30,6 +30,7 @@ export async function accountMail(ref: AccountRef): Promise<AccountMailEnding> {
     journey.show({ stage: 'sending', blockedReason: null }, detailsOfMail(facts));
     sendAccountMail(journey, ref, () => facts);
     if (facts.due.length === 0 && !journey.knocked) return 'sent';
+    if (journey.isLong) return journey.continueAsNew<typeof accountMail>(ref);
     await journey.somethingNew();
   }
 }

@@ -1,14 +1,19 @@
 import { type BlockedReason, searchAttributes } from '@app/contracts';
 import {
   ActivityFailure,
+  allHandlersFinished,
   ApplicationFailure,
   CancellationScope,
   condition,
+  continueAsNew,
   isCancellation,
+  patched,
   setCurrentDetails,
   sleep,
   TemporalFailure,
   upsertSearchAttributes,
+  type Workflow,
+  workflowInfo,
 } from '@temporalio/workflow';
 
 /** Where the database's clock is behind ours, it is asked again after this long; also the grain of the server's timers. */
@@ -22,6 +27,8 @@ export class Journey<Activities extends object> {
   /** The first look is a knock of our own. */
   knocked = true;
   rang = false;
+  /** This run is at its end and another one takes the story up: nothing more is waited for here. */
+  protected isLeaving = false;
   protected news = false;
   private alarm?: { at: string; scope: CancellationScope };
   private readonly running = new Map<string, CancellationScope>();
@@ -29,10 +36,14 @@ export class Journey<Activities extends object> {
 
   constructor(
     private readonly steps: { atOnce: Activities; patiently: Activities },
-    /** As the start has told operators. */
+    /** As the start has told operators; a run that goes on from another begins with what that one showed. */
     shown: Shown,
   ) {
-    this.shown = shown;
+    const { typedSearchAttributes: told } = workflowInfo();
+    this.shown = {
+      stage: told.get(searchAttributes.stage) ?? shown.stage,
+      blockedReason: (told.get(searchAttributes.blockedReason) as BlockedReason | undefined) ?? shown.blockedReason,
+    };
   }
 
   /** The story's own, one at a time: in the workflow task if it can be had there, else as an activity that operators see, for as long as it takes. */
@@ -81,6 +92,23 @@ export class Journey<Activities extends object> {
     for (const scope of this.running.values()) scope.cancel();
     this.running.clear();
     this.news = true;
+  }
+
+  /** Temporal suggests a new run: the history has grown long. Asked where nothing of the story is half done. */
+  get isLong(): boolean {
+    return workflowInfo().continueAsNewSuggested && patched('continues-as-new');
+  }
+
+  /**
+   * The story goes on in a new run with an empty history. Nothing is carried over, for a run begins with a look at the facts, which
+   * also answers each knock that came until now: so none is lost. Messages that are being answered are answered first. A message to a
+   * person that is under way is given up here and taken up there; its lease keeps it from leaving twice.
+   */
+  async continueAsNew<Story extends Workflow>(...args: Parameters<Story>): Promise<never> {
+    this.isLeaving = true;
+    this.restart();
+    await condition(allHandlersFinished);
+    return continueAsNew<Story>(...args);
   }
 
   /** A knock, an answer, the end of something beside, or the alarm. */

@@ -34,6 +34,7 @@ export async function lockout(ref: LockoutRef): Promise<LockoutEnding> {
     journey.show({ stage: facts.stage, blockedReason: null }, detailsOfLockout(facts));
     sendAccountMail(journey, ref, () => facts);
     if (facts.stage !== 'locked' && facts.due.length === 0 && !journey.knocked) return facts.stage;
+    if (journey.isLong) return journey.continueAsNew<typeof lockout>(ref);
     journey.setAlarm([facts.remindAt, facts.until], lockoutTimerSummary(facts), facts.stage !== 'locked');
     await journey.somethingNew();
   }

@@ -34,6 +34,7 @@ export async function passwordReset(ref: AccountRef): Promise<PasswordResetEndin
     journey.show(facts, detailsOfReset(facts));
     sendAccountMail(journey, ref, () => facts);
     if (facts.stage !== 'open' && facts.due.length === 0 && !journey.knocked) return facts.stage;
+    if (journey.isLong) return journey.continueAsNew<typeof passwordReset>(ref);
     journey.setAlarm([facts.until], resetTimerSummary, facts.stage !== 'open');
     await journey.somethingNew();
   }

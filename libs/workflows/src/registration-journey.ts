@@ -77,10 +77,10 @@ export class RegistrationJourney extends Journey<RegistrationActivities> {
     return stage === 'refused' ? `refused: ${reason ?? ''}` : (stage as RegistrationEnding);
   }
 
-  /** What a page is told: where the case stands once it is past `checking`. */
+  /** What a page is told: where the case stands once it is past `checking`, or when this run ends before. */
   async answer(): Promise<RegistrationAnswer> {
     this.pagesWaiting += 1;
-    await condition(() => this.facts.revision >= 0 && this.facts.stage !== 'checking');
+    await condition(() => this.isLeaving || (this.facts.revision >= 0 && this.facts.stage !== 'checking'));
     this.pagesWaiting -= 1;
     const { stage, reason } = this.facts;
     return stage === 'refused' ? { status: stage, reason: reason ?? '' } : ({ status: stage } as RegistrationAnswer);

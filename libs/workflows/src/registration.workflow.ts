@@ -38,6 +38,7 @@ export async function registration(ref: RegistrationRef): Promise<RegistrationEn
     if (journey.rang) await whatIsTimely(journey);
     sendWhatIsDue(journey);
     if (journey.hasEnded) break;
+    if (journey.isLong) return journey.continueAsNew<typeof registration>(ref);
     await journey.somethingNew();
   }
 

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { journeysQueue, retentionWorkflow } from '@app/contracts';
 import { Client, Connection } from '@temporalio/client';
 import { check } from './checker.js';
 import { Driver, type JourneyEnd } from './driver.js';
@@ -92,8 +94,10 @@ export async function chaos(options: ChaosOptions): Promise<ChaosOutcome> {
       resendInterval: lifetimes.RESEND_INTERVAL * 1_000,
       tryAgainAfter: 1_000,
     });
-    const injector = new FaultInjector(product, (isAway) =>
-      writeDirectory(directoryFile, plans, isAway ? 'away' : 'as-planned'),
+    const injector = new FaultInjector(
+      product,
+      (isAway) => writeDirectory(directoryFile, plans, isAway ? 'away' : 'as-planned'),
+      () => purge(client),
     );
     const faults = withFaults ? faultPlan(seed, journeys, mix.faults) : [];
     const traces = await drive(plans, driver, injector, faults, say);
@@ -157,6 +161,13 @@ async function drive(
     clearInterval(progress);
   }
   return traces;
+}
+
+/** As the Schedule does by night, whatever is away meanwhile: then it goes on without being waited for. */
+async function purge(client: Client): Promise<void> {
+  const options = { workflowId: `retention:${randomUUID()}`, taskQueue: journeysQueue };
+  const done = client.workflow.execute(retentionWorkflow, options).catch(() => undefined);
+  await Promise.race([done, pause(20_000, undefined, { ref: false })]);
 }
 
 /** The directory knows again; an operator presses twice for whoever still waits for it, instead of ten minutes' patience. */

@@ -6,6 +6,8 @@ import type { PlannedFault } from './fault-plan.js';
 import type { FaultyProduct } from './faulty-product.js';
 import type { FaultSpan } from './ledgers.js';
 
+type Fault = Exclude<PlannedFault, { what: 'retention' }>;
+
 /** How long a part may take to come back before the run goes on without waiting, ms. */
 const recoveryMs = 90_000;
 
@@ -17,9 +19,12 @@ export class FaultInjector {
     private readonly product: FaultyProduct,
     /** Makes it answer for nobody, or as it should. */
     private readonly directory: (isAway: boolean) => void,
+    /** Has what is over deleted; resolves once that is done, or given up. */
+    private readonly retention: () => Promise<void>,
   ) {}
 
   async inject(fault: PlannedFault): Promise<void> {
+    if (fault.what === 'retention') return this.retention(); // nothing is away meanwhile
     const span = { kind: kindOf(fault), part: partOf(fault), from: Date.now(), to: Infinity };
     this.spans.push(span);
     await this.begin(fault);
@@ -36,7 +41,7 @@ export class FaultInjector {
     await this.recovered();
   }
 
-  private async begin(fault: PlannedFault): Promise<void> {
+  private async begin(fault: Fault): Promise<void> {
     if (fault.what === 'crash') return writeFileSync(join(this.product.crashFolder, fault.point), '');
     if (fault.what === 'directory') return this.directory(true);
     if (fault.what === 'kill') return this.product.processes[fault.part].signal('SIGKILL');
@@ -64,7 +69,7 @@ export class FaultInjector {
     }
   }
 
-  private async lift(fault: PlannedFault): Promise<void> {
+  private async lift(fault: Fault): Promise<void> {
     if (fault.what === 'cable') this.product.cables[fault.part].pass();
     if (fault.what === 'directory') this.directory(false);
     if (fault.what === 'crash') rmSync(join(this.product.crashFolder, fault.point), { force: true }); // nobody came by
@@ -77,7 +82,7 @@ export class FaultInjector {
   }
 }
 
-function kindOf(fault: PlannedFault): string {
+function kindOf(fault: Fault): string {
   switch (fault.what) {
     case 'kill':
       return 'kill −9';
@@ -92,7 +97,7 @@ function kindOf(fault: PlannedFault): string {
   }
 }
 
-function partOf(fault: PlannedFault): string {
+function partOf(fault: Fault): string {
   if (fault.what === 'crash') return fault.point;
   return 'part' in fault ? fault.part : fault.what;
 }

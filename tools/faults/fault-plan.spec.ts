@@ -12,7 +12,8 @@ test('the same seed, the same faults, in order', () => {
 });
 
 test('a long run meets every fault and every part', () => {
-  const [kills = [], rest = []] = faultPlan(1, 5_000);
+  const [kills = [], rest = [], nights = []] = faultPlan(1, 5_000);
+  expect(new Set(nights.map(({ what }) => what))).toEqual(new Set(['retention']));
   expect(new Set(kills.flatMap((fault) => ('part' in fault ? fault.part : [])))).toEqual(new Set(killable));
   expect(new Set(rest.flatMap((fault) => (fault.what === 'cable' ? fault.part : [])))).toEqual(new Set(cables));
   expect(new Set(rest.flatMap((fault) => ('fault' in fault ? fault.fault : [])))).toEqual(
@@ -28,7 +29,16 @@ test('a long run meets every fault and every part', () => {
 });
 
 test('what is not asked for does not go wrong', () => {
-  const none = { ...usualFaults, kills: [], crashes: [], relay: [], cables: [], directory: false, clocks: [] };
+  const none = {
+    ...usualFaults,
+    kills: [],
+    crashes: [],
+    relay: [],
+    cables: [],
+    directory: false,
+    retention: false,
+    clocks: [],
+  };
   expect(faultPlan(1, 200, none)).toEqual([]);
   expect(clockSkews(1, none)).toEqual({ api: 0, worker: 0 });
   const [only = []] = faultPlan(1, 200, { ...none, relay: ['hang'], journeysAFault: 10 });

@@ -19,6 +19,8 @@ export type PlannedFault = { atJourney: number; holdMs: number } & (
   | { what: 'relay'; fault: (typeof relayFaults)[number]; times: number }
   /** It answers for nobody. */
   | { what: 'directory' }
+  /** No fault: a night falls in the middle of everything. */
+  | { what: 'retention' }
   | {
       what: 'cable';
       part: Cable;
@@ -31,7 +33,7 @@ export type PlannedFault = { atJourney: number; holdMs: number } & (
 
 /** What may go wrong in a run. */
 export interface FaultShares {
-  /** One fault in so many journeys, on each of two lanes that do not wait for each other. */
+  /** One fault in so many journeys, on each of three lanes that do not wait for each other. */
   journeysAFault: number;
   kills: readonly Killable[];
   /** Points of the sources (`crashPoint`). */
@@ -39,6 +41,8 @@ export interface FaultShares {
   relay: readonly (typeof relayFaults)[number][];
   cables: readonly (typeof cableFaults)[number][];
   directory: boolean;
+  /** What is over is deleted meanwhile, as by night. */
+  retention: boolean;
   /** Seconds by which the clock of api or worker may be wrong; each is drawn from these and 0. */
   clocks: readonly number[];
 }
@@ -54,10 +58,11 @@ export const usualFaults: FaultShares = {
   relay: relayFaults,
   cables: cableFaults,
   directory: true,
+  retention: true,
   clocks: [3_600, -3_600],
 };
 
-/** Deaths on one lane, relay, directory and cables on the other; the same for the same seed. */
+/** Deaths on one lane, relay, directory and cables on another, nights on a third; the same for the same seed. */
 export function faultPlan(seed: number, journeys: number, shares: FaultShares = usualFaults): PlannedFault[][] {
   const { kills, crashes, relay, directory, cables: cut } = shares;
   const lane = (name: string, weights: readonly (readonly [PlannedFault['what'], number])[]): PlannedFault[] => {
@@ -70,13 +75,15 @@ export function faultPlan(seed: number, journeys: number, shares: FaultShares = 
       const atJourney = Math.floor(((index + random.next()) * journeys) / count);
       const when = { atJourney, holdMs: random.int(1_000, 8_000) };
       const pick = <T>(choices_: readonly T[]): T => random.pick(choices_ as [T, ...T[]]);
-      switch (random.pick([first, ...others])) {
+      const what = random.pick([first, ...others]);
+      switch (what) {
         case 'kill':
           return { ...when, what: 'kill', part: pick(kills) };
         case 'crash':
           return { ...when, what: 'crash', point: pick(crashes) };
         case 'directory':
-          return { ...when, what: 'directory' };
+        case 'retention':
+          return { ...when, what };
         case 'relay':
           return { ...when, what: 'relay', fault: pick(relay), times: random.int(1, 12) };
         case 'cable': {
@@ -103,6 +110,7 @@ export function faultPlan(seed: number, journeys: number, shares: FaultShares = 
       ['directory', directory ? 1 : 0],
       ['cable', weight(cut, 5)],
     ]),
+    lane('nights', [['retention', shares.retention ? 1 : 0]]),
   ].filter((faults) => faults.length > 0);
 }
 

@@ -26,7 +26,16 @@ const quiet: RunMix = {
     passwords: ['by-link'],
     ...{ livesOn: 0, lives },
   },
-  faults: { ...usualFaults, kills: [], crashes: [], relay: [], cables: [], directory: false, clocks: [] },
+  faults: {
+    ...usualFaults,
+    kills: [],
+    crashes: [],
+    relay: [],
+    cables: [],
+    directory: false,
+    retention: false,
+    clocks: [],
+  },
 };
 
 const share = z.number().min(0).max(1);
@@ -54,6 +63,7 @@ const Mix = z.strictObject({
     .strictObject({
       journeysAFault: z.int().min(1),
       ...{ kills: z.array(z.enum(killable)), crashes: z.array(z.string()), directory: z.boolean() },
+      retention: z.boolean(),
       ...{ relay: z.array(z.enum(relayFaults)), cables: z.array(z.enum(cableFaults)), clocks: z.array(z.int()) },
     })
     .partial()

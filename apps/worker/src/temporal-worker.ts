@@ -1,7 +1,14 @@
 import type { MailSending } from '@app/activities';
-import { journeysQueue, mailQueue, reconcileScheduleId, reconcileWorkflow } from '@app/contracts';
+import {
+  journeysQueue,
+  mailQueue,
+  reconcileScheduleId,
+  reconcileWorkflow,
+  retentionScheduleId,
+  retentionWorkflow,
+} from '@app/contracts';
 import { crashPoint } from '@app/persistence';
-import { type Client, ScheduleAlreadyRunning, ScheduleOverlapPolicy } from '@temporalio/client';
+import { type Client, ScheduleAlreadyRunning, type ScheduleOptions, ScheduleOverlapPolicy } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -12,6 +19,22 @@ const workflowBundle = { codePath: fileURLToPath(new URL('../../../workflow-bund
 const tryAgainMs = 2_000;
 /** A store that was lost while we were connected has lost its schedule too. */
 const scheduleAgainMs = 60_000;
+
+interface ScheduledWork extends Pick<ScheduleOptions, 'scheduleId' | 'spec'> {
+  workflowType: string;
+  /** How late it still begins when Temporal was away at its time. */
+  catchupWindow: '1 minute' | '20 hours';
+}
+const schedules: readonly ScheduledWork[] = [
+  {
+    ...{ scheduleId: reconcileScheduleId, workflowType: reconcileWorkflow, catchupWindow: '1 minute' },
+    spec: { intervals: [{ every: '5 minutes' }] },
+  },
+  {
+    ...{ scheduleId: retentionScheduleId, workflowType: retentionWorkflow, catchupWindow: '20 hours' },
+    spec: { calendars: [{ hour: 3, minute: 17 }], timezone: 'Europe/Paris' },
+  },
+];
 
 export interface Work extends MailSending {
   journeys: object;
@@ -59,9 +82,9 @@ export class TemporalWorker {
   private async session(): Promise<void> {
     const { connectionOptions, namespace = 'default' } = loadClientConnectConfig({ disableFile: true });
     const connection = await NativeConnection.connect(connectionOptions);
-    const scheduling = setInterval(() => void this.scheduleReconcile().catch(() => undefined), scheduleAgainMs);
+    const scheduling = setInterval(() => void this.scheduleAll().catch(() => undefined), scheduleAgainMs);
     try {
-      await this.scheduleReconcile();
+      await this.scheduleAll();
       const { journeys, mail, interceptors } = this.work;
       const shared = {
         connection,
@@ -128,15 +151,17 @@ export class TemporalWorker {
     }
   }
 
-  private async scheduleReconcile(): Promise<void> {
-    const spec = { intervals: [{ every: '5 minutes' as const }] };
+  private async scheduleAll(): Promise<void> {
+    for (const schedule of schedules) await this.schedule(schedule);
+  }
+
+  private async schedule({ scheduleId, spec, catchupWindow, workflowType }: ScheduledWork): Promise<void> {
     crashPoint('worker.before-schedule');
     try {
       await this.work.client.schedule.create({
-        scheduleId: reconcileScheduleId,
-        spec,
-        policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 minute' },
-        action: { type: 'startWorkflow', workflowType: reconcileWorkflow, taskQueue: journeysQueue, args: [] },
+        ...{ scheduleId, spec },
+        policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow },
+        action: { type: 'startWorkflow', workflowType, taskQueue: journeysQueue, args: [] },
       });
     } catch (error) {
       if (!(error instanceof ScheduleAlreadyRunning)) throw error;

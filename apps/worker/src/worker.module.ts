@@ -52,7 +52,9 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
           useFactory: (client: Client, orm: MikroORM, directories: ConfiguredDirectories) => {
             const policy = eligibilityPolicy('data/legal-categories.json', settings.eligibilityOverrides);
             const journeys = {
-              ...journeyActivities(orm.em, directories, policy, settings),
+              ...journeyActivities(orm.em, directories, policy, settings, (table, rows) =>
+                logger.info({ table, rows }, 'purged'),
+              ),
               restartMissingJourneys: () => restartMissingJourneys(client, orm.em),
             };
             const interceptors = { activity: [perAttempt(orm, logger)] };

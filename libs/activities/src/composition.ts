@@ -3,8 +3,10 @@ import type {
   AccountMailSendingActivities,
   LockoutActivities,
   PasswordResetActivities,
+  PurgedTable,
   RegistrationActivities,
   RegistrationMailActivities,
+  RetentionActivities,
 } from '@app/contracts';
 import type { EligibilityPolicy } from '@app/domain';
 import { type EstablishmentDirectory } from '@app/partners';
@@ -17,6 +19,7 @@ import { type HandOver, type MailTransport, smtpTransport } from './mail/transpo
 import { passwordResetActivities } from './password-reset.activities.js';
 import { registrationActivities } from './registration.activities.js';
 import { registrationMailActivities } from './registration-mail.activities.js';
+import { retentionActivities } from './retention.activities.js';
 
 interface Lifetime {
   /** A PostgreSQL interval. */
@@ -28,6 +31,8 @@ export interface ActivitySettings {
   resetLinkLifetime: Lifetime;
   reviewLifetime: Lifetime;
   linkReuseWindow: Lifetime;
+  sessionIdle: Lifetime;
+  sessionLifetime: Lifetime;
   linkKeys: readonly LinkKey[];
   mailFrom: string;
   publicUrl: string;
@@ -39,7 +44,12 @@ export const journeyActivities = (
   directory: EstablishmentDirectory,
   policy: EligibilityPolicy,
   settings: ActivitySettings,
-): RegistrationActivities & AccountMailActivities & PasswordResetActivities & LockoutActivities => ({
+  onPurged: (table: PurgedTable, rows: number) => void,
+): RegistrationActivities &
+  AccountMailActivities &
+  PasswordResetActivities &
+  LockoutActivities &
+  RetentionActivities => ({
   ...registrationActivities({
     em,
     directory,
@@ -50,6 +60,10 @@ export const journeyActivities = (
   ...accountMailActivities({ em }),
   ...passwordResetActivities({ em }),
   ...lockoutActivities({ em }),
+  ...retentionActivities({
+    ...{ em, onPurged },
+    sessions: { idle: settings.sessionIdle.text, lifetime: settings.sessionLifetime.text },
+  }),
 });
 
 export interface MailSending {

@@ -1,4 +1,7 @@
-/** `npm run migrate`: brings the database to the newest schema, as its owner (`MIGRATIONS_DATABASE_URL`). */
+/**
+ * `npm run migrate`: brings the database to the newest schema, as its owner (`MIGRATIONS_DATABASE_URL`).
+ * `-- --drop-old-audit` also drops the months of the audit that are over twelve months old.
+ */
 import { MikroORM } from '@mikro-orm/postgresql';
 import { ormOptions } from './mikro-orm.config.js';
 
@@ -17,6 +20,16 @@ try {
     applied.length === 0 ? 'The database is up to date.' : applied.map(({ name }) => `Applied ${name}`).join('\n'),
   );
   await orm.em.getConnection().execute('select make_audit_partitions()');
+  if (process.argv.includes('--drop-old-audit')) {
+    const dropped = await orm.em
+      .getConnection()
+      .execute<{ name: string }[]>('select drop_old_audit_partitions() as name');
+    console.log(
+      dropped.length === 0
+        ? 'No month of the audit is old enough.'
+        : dropped.map(({ name }) => `Dropped ${name}`).join('\n'),
+    );
+  }
 } finally {
   await orm.close(true);
 }

@@ -30,7 +30,12 @@ export const used = {
     ...lifetimes,
     ...directory,
   ],
-  worker: ['WORKER_HEALTH_PORT', 'SMTP_URL', 'MAIL_FROM', 'PUBLIC_URL', ...facts, ...lifetimes, ...directory],
+  worker: [
+    ...(['WORKER_HEALTH_PORT', 'SMTP_URL', 'MAIL_FROM', 'PUBLIC_URL', 'SESSION_IDLE', 'SESSION_LIFETIME'] as const),
+    ...facts,
+    ...lifetimes,
+    ...directory,
+  ],
   web: [
     'WEB_PORT',
     'HOST',

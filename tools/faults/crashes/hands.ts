@@ -1,4 +1,4 @@
-import { knock, reconcileScheduleId } from '@app/contracts';
+import { knock, reconcileScheduleId, retentionScheduleId } from '@app/contracts';
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import { ScheduleOverlapPolicy } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
@@ -123,6 +123,21 @@ export class Hands {
         () => true,
         () => false,
       );
+
+  /** A request for a reset that was handled two days ago. */
+  writeOldRequest = ({ caseNumber }: Person): Promise<unknown> =>
+    this.sql(
+      `insert into reset_request (address, correlation_id, asked_at, handled_at)
+       values ('192.0.2.1', $1, now() - interval '2 days', now() - interval '2 days')`,
+      [`old ${caseNumber}`],
+    );
+
+  /** As the night does; another one may be under way, and have lost its worker. */
+  purge = (): Promise<void> =>
+    this.client.schedule.getHandle(retentionScheduleId).trigger(ScheduleOverlapPolicy.ALLOW_ALL);
+
+  untilOldRequestIsGone = ({ caseNumber }: Person): Promise<void> =>
+    this.untilRows(`select 1 from reset_request where correlation_id = 'old ${caseNumber}'`, 0);
 
   /**
    * As a lost store loses it: with nobody about to knock, who would begin it again; and between two of its tasks, for one that is

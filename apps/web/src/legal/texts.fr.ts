@@ -71,8 +71,13 @@ export const texts = french({
       {
         heading: 'Durées de conservation',
         list: [
-          'Demande et compte : tant que l’établissement utilise le service. Une demande terminée n’est pas encore effacée d’elle-même : appelez le 09 70 80 93 29 pour faire effacer la vôtre.',
-          'Journal des actions : il garde un pseudonyme, sans nom ni adresse.',
+          'Demande aboutie et compte : tant que l’établissement utilise le service.',
+          'Demande refusée, annulée ou expirée : 30 jours après sa fin, puis elle est effacée avec ses liens et ses courriels.',
+          'Demande de nouveau mot de passe : 24 heures. Réponses gardées pour une demande répétée : 24 heures.',
+          'Session : jusqu’à sa fin, puis effacée la nuit suivante. Essais de connexion manqués, avec une empreinte de l’identifiant : 18 mois.',
+          'Adresse IP, pour limiter le nombre de demandes : une heure ; celle de qui saisit un code faux, avec le lien.',
+          'Liens et suivi des courriels : 30 jours après leur fin.',
+          'Journal des actions, avec l’adresse IP mais sans nom ni courriel : 13 mois au plus.',
         ],
       },
       {

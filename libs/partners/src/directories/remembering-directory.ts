@@ -49,17 +49,12 @@ async function recall(em: EntityManager, siret: string): Promise<DirectoryAnswer
   return Remembered.safeParse(row?.answer).data;
 }
 
-/** Takes along some of what has grown too old; rows that somebody else is at are left to them. */
 async function remember(em: EntityManager, siret: string, answer: DirectoryAnswer): Promise<void> {
   crashPoint('directory.before-remembered');
   await em.fork().execute(
-    `with forgotten as (
-       delete from directory_answer where siret in (
-         select siret from directory_answer where asked_at <= now() - interval '${goodFor}' and siret <> ?
-         limit 100 for update skip locked))
-     insert into directory_answer (siret, answer) values (?, ?::jsonb)
+    `insert into directory_answer (siret, answer) values (?, ?::jsonb)
      on conflict (siret) do update set answer = excluded.answer, asked_at = now()`,
-    [siret, siret, JSON.stringify(answer)],
+    [siret, JSON.stringify(answer)],
     'run',
   );
   crashPoint('directory.after-remembered');

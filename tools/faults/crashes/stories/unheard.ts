@@ -50,4 +50,18 @@ export const unheard: Story[] = [
     },
     conclude: complete,
   },
+  {
+    name: 'a night in which what is over is deleted',
+    process: 'worker',
+    points: aroundActivities('purge'),
+    async prepare(person, hands) {
+      await registerAndReadMail(person);
+      await hands.writeOldRequest(person);
+    },
+    act: (_person, hands) => hands.purge(),
+    async conclude(person, hands) {
+      await hands.untilOldRequestIsGone(person);
+      await complete(person);
+    },
+  },
 ];

@@ -9,6 +9,7 @@ import { counts } from './counts.js';
 import { type Figure, table } from './figure.js';
 import { latency } from './latency.js';
 import { memory } from './memory.js';
+import { plans } from './plans/plans.js';
 import { profile } from './profile.js';
 import { relayOutage } from './relay-outage.js';
 import { sideChannel } from './side-channel.js';
@@ -20,7 +21,7 @@ import { throughput } from './throughput.js';
 /** In this order: what is counted first costs nothing. */
 const parts: Record<string, Part> = {
   ...{ counts, start: startUp, throughput, latency, 'sign-in': signIn, 'side-channel': sideChannel },
-  ...{ relay: relayOutage, memory, sleepers },
+  ...{ relay: relayOutage, memory, sleepers, plans },
 };
 
 const { values } = parseArgs({

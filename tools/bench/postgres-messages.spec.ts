@@ -1,5 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { boundValues, PostgresMessages, preparedStatement, queryText, rowCells } from './postgres-messages.js';
+import {
+  boundValues,
+  noticeText,
+  PostgresMessages,
+  preparedStatement,
+  queryText,
+  rowCells,
+} from './postgres-messages.js';
 
 function message(type: string, body: Buffer): Buffer {
   const length = Buffer.alloc(4);
@@ -30,6 +37,12 @@ describe('messages of PostgreSQL', () => {
       Buffer.from([0, 0, 0, 0]),
     ]);
     expect(rowCells({ type: 'D', body })).toEqual(['ab', null, '']);
+  });
+
+  test('a notice is its words, whatever fields are before them', () => {
+    const body = Buffer.from('SLOG\0VLOG\0C00000\0Mwhat’s told\0Fauto_explain.c\0\0');
+    expect(noticeText({ type: 'N', body })).toBe('what’s told');
+    expect(noticeText({ type: 'N', body: Buffer.from('SLOG\0\0') })).toBe('');
   });
 
   test('a prepared statement has a name and a text, and is given values', () => {

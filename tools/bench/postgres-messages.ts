@@ -47,6 +47,16 @@ export function boundValues({ body }: PostgresMessage): { name: string; values: 
 /** Cells of a row (`D`), as text; null where the value is. */
 export const rowCells = ({ body }: PostgresMessage): (string | null)[] => cells(body, 0);
 
+/** The words of a notice (`N`): fields, each with a letter before it, `M` before the words. */
+export function noticeText({ body }: PostgresMessage): string {
+  for (let at = 0; body[at] !== 0 && at < body.length;) {
+    const field = textUntilZero(body, at + 1);
+    if (String.fromCharCode(body[at] ?? 0) === 'M') return field;
+    at += 1 + Buffer.byteLength(field) + 1;
+  }
+  return '';
+}
+
 const textUntilZero = (body: Buffer, from: number): string => body.toString('utf8', from, body.indexOf(0, from));
 
 /** Their number, then each with its length before it. */

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import {
   boundValues,
+  noticeText,
   type PostgresMessage,
   PostgresMessages,
   preparedStatement,
@@ -26,6 +27,8 @@ let connections = 0;
 /** Stands between a process and PostgreSQL, and writes down every statement and its answer, in the order of asking. */
 export class SqlRecorder {
   statements: RecordedStatement[] = [];
+  /** What the server said beside its answers: it explains its plans there, where it is told to (`plans/explain-itself.ts`). */
+  notices: string[] = [];
   private readonly sockets = new Set<Socket>();
   private server: Server | undefined;
 
@@ -67,6 +70,7 @@ export class SqlRecorder {
     });
     server.on('data', (chunk) => {
       for (const message of answered.read(chunk)) {
+        if (message.type === 'N') this.notices.push(noticeText(message));
         if (message.type === 'D') waiting[0]?.rows.push(rowCells(message));
         if (message.type === 'Z' && waiting.length > 0) waiting.shift(); // ready for the next
       }

@@ -23,15 +23,17 @@ export async function deliverNotice(
   await markDelivered(em, { journey: 'registration', subject: caseNumber }, noticeId);
 }
 
+/** SQL: a case as whoever starts its journey needs it; `r` is the registration. */
+export const registrationCase = `
+  select r.id, r.case_number as "caseNumber", r.siret, r.correlation_id as "correlationId" from registration r`;
+
 /** Undefined when nothing is left to do for the case: no stage to leave, no message to send. */
 async function unfinishedRegistration(em: EntityManager, caseNumber: string): Promise<RegistrationCase | undefined> {
-  const [row] = await em.execute<RegistrationCase[]>(`${unfinished} and r.case_number = ?`, [caseNumber]);
+  const [row] = await em.execute<RegistrationCase[]>(
+    `${registrationCase}
+     where r.case_number = ? and (r.status in ('checking', 'under-review', 'awaiting-password')
+       or exists (select from mail_send m where m.registration_id = r.id and m.state in ('due', 'sending')))`,
+    [caseNumber],
+  );
   return row;
 }
-
-/** Cases that need an open journey; `r` is the registration. */
-export const unfinished = `
-  select r.id, r.case_number as "caseNumber", r.siret, r.correlation_id as "correlationId"
-  from registration r
-  where (r.status in ('checking', 'under-review', 'awaiting-password')
-    or exists (select from mail_send m where m.registration_id = r.id and m.state in ('due', 'sending')))`;

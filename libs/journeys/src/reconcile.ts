@@ -8,7 +8,7 @@ import {
   unfinishedAccountCases,
 } from './account-doors.js';
 import { knockOn } from './knock-and-start.js';
-import { unfinished } from './notice-delivery.js';
+import { registrationCase } from './notice-delivery.js';
 import { type RegistrationCase, startRegistration } from './registration-door.js';
 
 /** Cases that changed later than this, seconds, are still being seen to by whoever changed them, or by the relay. */
@@ -19,10 +19,7 @@ const withinMs = 5_000;
 export async function restartMissingJourneys(client: Client, em: EntityManager, settledFor = settled): Promise<number> {
   const open = new Set<string>();
   for await (const workflowId of openJourneys(client)) open.add(workflowId);
-  const cases = await em.execute<RegistrationCase[]>(
-    `${unfinished} and r.updated_at < now() - make_interval(secs => ?)`,
-    [settledFor],
-  );
+  const cases = await unfinishedRegistrations(em, settledFor);
   const missing = cases.filter(({ caseNumber }) => !open.has(registrationWorkflowId(caseNumber)));
   // A journey that opened since the list was read is found by its id: starting it again changes nothing.
   for (const registration of missing) await startRegistration(client, registration, withinMs);
@@ -32,6 +29,18 @@ export async function restartMissingJourneys(client: Client, em: EntityManager, 
   for (const found of accounts) await startAccountJourney(client, found, withinMs);
   return missing.length + accounts.length;
 }
+
+/** As `unfinishedRegistration` tells of one; each half by an index of what is unfinished, whatever has ended before. */
+const unfinishedRegistrations = (em: EntityManager, settledFor: number): Promise<RegistrationCase[]> =>
+  em.execute<RegistrationCase[]>(
+    `${registrationCase}
+     where r.id in (
+       select id from registration where status in ('checking', 'under-review', 'awaiting-password')
+       union all
+       select registration_id from mail_send where state in ('due', 'sending'))
+     and r.updated_at < now() - make_interval(secs => ?)`,
+    [settledFor],
+  );
 
 /** Knocks on every open journey, for when the facts changed behind our back: an older copy was restored. Answers how many. */
 export async function lookAgainEverywhere(client: Client): Promise<number> {

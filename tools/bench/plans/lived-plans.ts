@@ -1,0 +1,89 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+import { loadContracts, writeDirectory } from '../../faults/fictitious-establishments.js';
+import { freePorts } from '../../local/ports.js';
+import { startPostgres } from '../../local/postgres/postgres.js';
+import { runToEnd } from '../../local/run-to-end.js';
+import { startLocal } from '../../local/start-local.js';
+import { StoppablePieces } from '../../local/stoppable-pieces.js';
+import { registrant } from '../registrant.js';
+import { RelaySink } from '../relay-sink.js';
+import { SqlRecorder } from '../sql-recorder.js';
+import { explainedRun, type ExplainedRun, explainItself } from './explain-itself.js';
+import { grownAndSmall, growTables } from './grown-tables.js';
+import { liveThrough } from './lives.js';
+import type { Sizes } from './whole-reads.js';
+
+export interface LivedPlans extends Sizes {
+  runs: ExplainedRun[];
+}
+
+/**
+ * Every statement that api, worker and journeys ran while a few persons lived through all of the product, with the plan that
+ * PostgreSQL had for it, on tables of `rows` rows each. `folder`: fresh, and user `postgres` can enter it. Needs a build.
+ */
+export async function livedPlans(rows: number, folder: string, say: (line: string) => void): Promise<LivedPlans> {
+  const pieces = new StoppablePieces();
+  try {
+    const postgres = await database(folder);
+    await pieces.add(() => postgres.group.stop());
+    const adminUrl = postgres.adminUrl.replace(/[^/]+$/u, 'parcours');
+    await growTables(adminUrl, rows, say);
+    const sizes = await grownAndSmall(adminUrl, rows);
+    await explainItself(postgres.adminUrl, 'parcours_app');
+
+    const [relay, recorder] = [new RelaySink(), new SqlRecorder()];
+    const smtpUrl = await relay.start();
+    await pieces.add(() => relay.stop());
+    const databaseUrl = await recorder.start(postgres.databaseUrl);
+    await pieces.add(() => recorder.stop());
+    const people = [registrant(0), registrant(1), registrant(2), registrant(3)] as const;
+    await loadContracts(postgres.migrationsDatabaseUrl, people);
+    const directoryFile = join(folder, 'establishments.json');
+    writeDirectory(directoryFile, people);
+
+    say('The product …');
+    const { PATH = '', HOME = '', TEMPORAL_CLI_PATH = '' } = process.env;
+    const product = await startLocal({
+      env: {
+        ...{ PATH, HOME, TEMPORAL_CLI_PATH, SMTP_URL: smtpUrl, DIRECTORY_FILE: directoryFile },
+        DIRECTORIES: 'recherche-entreprises', // whose answers are remembered
+        ...{ DATABASE_URL: databaseUrl, MIGRATIONS_DATABASE_URL: postgres.migrationsDatabaseUrl },
+      },
+      ...{ dataDir: join(folder, 'services'), ports: 'free', apps: ['api', 'worker'] },
+    });
+    await pieces.add(() => product.stop());
+    const owner = new pg.Pool({ connectionString: postgres.migrationsDatabaseUrl, max: 1 });
+    await pieces.add(() => owner.end());
+
+    say('A few lives …');
+    await liveThrough({
+      ...{ apiUrl: product.addresses.api, temporalAddress: product.env.TEMPORAL_ADDRESS, relay, people },
+      sql: (text, ...values) => owner.query(text, values),
+    });
+    const runs = recorder.notices.flatMap((notice) => explainedRun(notice) ?? []);
+    return { runs, ...sizes };
+  } finally {
+    await pieces.stop();
+  }
+}
+
+/** With our migrations; nothing of it outlives the run. */
+async function database(folder: string): ReturnType<typeof startPostgres> {
+  const [port = 0] = await freePorts(1);
+  const runFolder = join(folder, 'run');
+  mkdirSync(folder, { recursive: true, mode: 0o711 });
+  const postgres = await startPostgres({
+    ...{ folder: join(folder, 'postgres'), port, runFolder, logFile: join(folder, 'postgres.log'), durable: false },
+    passwords: { superuser: 'bench', owner: 'bench', application: 'bench' },
+  });
+  await runToEnd({
+    ...{ name: 'migrate', command: process.execPath, args: ['dist/libs/persistence/src/migrate.js'], runFolder },
+    ...{ env: { MIGRATIONS_DATABASE_URL: postgres.migrationsDatabaseUrl }, logFile: join(folder, 'migrate.log') },
+  }).catch(async (error: unknown) => {
+    await postgres.group.stop();
+    throw error;
+  });
+  return postgres;
+}

@@ -1,0 +1,54 @@
+import { purgedTables } from '@app/contracts';
+import { expect, test } from '@jest/globals';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { freshFolder } from '../../local/fresh-folder.js';
+import { type ExplainedRun } from './explain-itself.js';
+import { type LivedPlans, livedPlans } from './lived-plans.js';
+import { wholeReads } from './whole-reads.js';
+
+let lived: LivedPlans;
+const folder = freshFolder('plans');
+beforeAll(async () => {
+  lived = await livedPlans(20_000, join(folder, 'run'), () => undefined);
+  if (process.env.PLANS_DUMP) writeFileSync(process.env.PLANS_DUMP, JSON.stringify(lived.runs));
+}, 300_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const runsOf = (part: RegExp): ExplainedRun[] => lived.runs.filter(({ statement }) => part.test(statement));
+const wholeReadsOf = (runs: readonly ExplainedRun[]): string[] => [
+  ...new Set(runs.flatMap((run) => wholeReads(run, lived).map((read) => `${read}: ${run.statement}`))),
+];
+
+test('no statement of the product reads a whole table that grows, nor a whole index of one', () => {
+  expect(wholeReadsOf(lived.runs)).toEqual([]);
+}, 300_000);
+
+test.each([
+  ['marking a notice delivered', /update notice set delivered_at/u],
+  ['leasing notices', /update notice set attempts/u],
+  ['reading the newest reset', /from password_reset p where p.account_id/u],
+  ['taking a pending account away', /with closed as \( update registration/u],
+  ['what a deleted account takes along: its resets', /^DELETE FROM ONLY "public"."password_reset"/u],
+  ['what a deleted account takes along: its messages', /^DELETE FROM ONLY "public"."mail_send"/u],
+  ['what a deleted account is forgotten by', /^UPDATE ONLY "public"."mail_send" SET "about_id"/u],
+  ['reserving a sign-in', /insert into login_guard/u],
+  ['settling a sign-in', /update account set last_login_at/u],
+  ['reading a session', /from session s join account a on a.id = s.account_id left join/u],
+  ['counting what an address asks for', /rate_limit/u],
+  ['a repeated request', /insert into idempotency_key/u],
+  ['leasing a message', /from mail_send m join account a/u],
+  ['what reconcile looks for: registrations', /r.id in \( select id from registration/u],
+  ['what reconcile looks for: journeys of accounts', /'password-reset' as journey.*changed_at < now/u],
+  ['an operator’s decision', /from audit_event where subject/u],
+  ['remembering what a directory said', /insert into directory_answer/u],
+  ...purgedTables.map(
+    (table) =>
+      [
+        `purging ${table}`,
+        new RegExp(`limit 500.*delete from ${table} |delete from ${table} .*limit 500`, 'u'),
+      ] as const,
+  ),
+])('%s was among them', (_, part) => {
+  expect(runsOf(part).length).toBeGreaterThan(0);
+});

@@ -31,7 +31,6 @@ export interface ActivitySettings {
   resetLinkLifetime: Lifetime;
   reviewLifetime: Lifetime;
   linkReuseWindow: Lifetime;
-  sessionIdle: Lifetime;
   sessionLifetime: Lifetime;
   linkKeys: readonly LinkKey[];
   mailFrom: string;
@@ -60,10 +59,7 @@ export const journeyActivities = (
   ...accountMailActivities({ em }),
   ...passwordResetActivities({ em }),
   ...lockoutActivities({ em }),
-  ...retentionActivities({
-    ...{ em, onPurged },
-    sessions: { idle: settings.sessionIdle.text, lifetime: settings.sessionLifetime.text },
-  }),
+  ...retentionActivities({ em, onPurged, sessionLifetime: settings.sessionLifetime.text }),
 });
 
 export interface MailSending {

@@ -9,7 +9,7 @@ import { closeCase } from './registration-closing.js';
 import { retentionActivities } from './retention.activities.js';
 
 const { em, sql } = ownDatabase();
-const sessions = { idle: '30 minutes', lifetime: '12 hours' };
+const sessionLifetime = '12 hours';
 
 interface Purging {
   told: [PurgedTable, number][];
@@ -19,7 +19,7 @@ interface Purging {
 function purging(): Purging {
   const told: [PurgedTable, number][] = [];
   const beats: unknown[] = [];
-  const { purge } = retentionActivities({ em: em(), sessions, onPurged: (...batch) => void told.push(batch) });
+  const { purge } = retentionActivities({ em: em(), sessionLifetime, onPurged: (...batch) => void told.push(batch) });
   return {
     ...{ told, beats },
     purge: (table) => {

@@ -25,7 +25,7 @@ export {
 export { accountEnd, readLockoutFacts, reminderAt } from './lockout-facts.js';
 export { readPasswordResetFacts } from './password-reset-facts.js';
 export { readFacts } from './registration-facts.js';
-export { purgeBatch, purgeBatchSize, type SessionLimits } from './retention.js';
+export { purgeBatch, purgeBatchSize } from './retention.js';
 export { canResendAt, type ResendLimit, secondsUntilOneLess } from './resend-limit.js';
 export {
   hashOf,

@@ -8,12 +8,6 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 /** Rows of one transaction: a lock is held for some milliseconds. */
 export const purgeBatchSize = 500;
 
-/** PostgreSQL intervals. */
-export interface SessionLimits {
-  idle: string;
-  lifetime: string;
-}
-
 /** SQL: what is left of a case that has ended, or of an account, can be looked up this long. */
 const past = `now() - interval '30 days'`;
 
@@ -27,13 +21,8 @@ const statements: Record<PurgedTable, string> = {
 
   rate_limit: oldest('rate_limit', 'expire', 'expire < (extract(epoch from now()) * 1000)::bigint'),
 
-  // An hour later, so that one in use in its last second is not taken from under its request.
-  session: oldest(
-    'session',
-    'opened_at',
-    `opened_at < now() - interval '1 hour' - least(?::interval, ?::interval)
-       and (opened_at < now() - interval '1 hour' - ?::interval or seen_at < now() - interval '1 hour' - ?::interval)`,
-  ),
+  // An hour later, so that none is taken from under a request.
+  session: oldest('session', 'opened_at', `opened_at < now() - interval '1 hour' - ?::interval`),
 
   notice: oldest('notice', 'delivered_at', `delivered_at < now() - interval '7 days'`),
 
@@ -78,10 +67,12 @@ const statements: Record<PurgedTable, string> = {
     delete from registration where id = any (array(select id from old))`,
 };
 
-/** Deletes one batch of what is over, in a transaction of its own; answers how many rows of the table itself: less than a batch is the last. */
-export async function purgeBatch(em: EntityManager, table: PurgedTable, sessions: SessionLimits): Promise<number> {
-  const { idle, lifetime } = sessions;
-  const values = table === 'session' ? [idle, lifetime, lifetime, idle] : [];
+/**
+ * Deletes one batch of what is over, in a transaction of its own; answers how many rows of the table itself: less than a batch is the
+ * last. `sessionLifetime`: a PostgreSQL interval.
+ */
+export async function purgeBatch(em: EntityManager, table: PurgedTable, sessionLifetime: string): Promise<number> {
+  const values = table === 'session' ? [sessionLifetime] : [];
   const { affectedRows } = await em.execute<{ affectedRows: number }>(statements[table], values, 'run');
   return affectedRows;
 }

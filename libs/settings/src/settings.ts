@@ -31,7 +31,7 @@ export const used = {
     ...directory,
   ],
   worker: [
-    ...(['WORKER_HEALTH_PORT', 'SMTP_URL', 'MAIL_FROM', 'PUBLIC_URL', 'SESSION_IDLE', 'SESSION_LIFETIME'] as const),
+    ...(['WORKER_HEALTH_PORT', 'SMTP_URL', 'MAIL_FROM', 'PUBLIC_URL', 'SESSION_LIFETIME'] as const),
     ...facts,
     ...lifetimes,
     ...directory,

@@ -63,17 +63,6 @@ describe('what a directory told', () => {
     expect(await rememberingDirectory(database.orm.em, source(found)).find(siret)).toEqual(found);
   });
 
-  test('does not stay for ever: who is remembered later takes it along', async () => {
-    await rememberingDirectory(database.orm.em, source(withheld)).find('21920023500014');
-    await rememberingDirectory(database.orm.em, source(withheld)).find('21330063500017');
-    await age('25 hours', '21920023500014');
-    await rememberingDirectory(database.orm.em, source(found)).find(siret);
-    expect(await sql('select siret from directory_answer order by siret')).toEqual([
-      { siret: '21330063500017' },
-      { siret },
-    ]);
-  });
-
   test('is told also while the database is away', async () => {
     const away = await connectToDatabase('postgres://nobody@127.0.0.1:9/none', 1);
     expect(await rememberingDirectory(away.em, source(found)).find(siret)).toEqual(found);
@@ -82,10 +71,6 @@ describe('what a directory told', () => {
 
   test('is told to all who ask at once', async () => {
     const directory = source(found);
-    await sql(
-      `insert into directory_answer (siret, answer, asked_at)
-       select 21000000000000 + n, '{}', now() - interval '2 days' from generate_series(1, 300) n`,
-    );
     const told = await Promise.all(
       Array.from({ length: 40 }, (_, n) =>
         rememberingDirectory(database.orm.em, directory).find(`3${siret.slice(1, 12)}${n + 10}`),

@@ -8,7 +8,7 @@ export class Migration20261128040000_lookUpsByIndex extends Migration {
   override up(): void {
     this.addSql(`
       -- Marking a notice delivered: those of a subject that have not been.
-      create index notice_undelivered on notice (subject, journey) where delivered_at is null;
+      create index notice_undelivered_by_subject on notice (subject, journey) where delivered_at is null;
       -- The newest reset of an account; and an account that is deleted takes its resets along.
       create index password_reset_by_account on password_reset (account_id, opened_at);
       -- An account or a link that is deleted is forgotten by the messages that name it.
@@ -26,7 +26,7 @@ export class Migration20261128040000_lookUpsByIndex extends Migration {
       delete from idempotency_key k where k.registration_id is not null
         and not exists (select from registration r where r.id = k.registration_id);
       alter table idempotency_key add foreign key (registration_id) references registration (id);
-      drop index rate_limit_by_end, mail_send_by_link, mail_send_about, password_reset_by_account, notice_undelivered;
+      drop index rate_limit_by_end, mail_send_by_link, mail_send_about, password_reset_by_account, notice_undelivered_by_subject;
     `);
   }
 }

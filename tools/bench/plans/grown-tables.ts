@@ -2,8 +2,9 @@ import { Client } from 'pg';
 
 /**
  * Each table that grows with the service's life, and rows of its past: a month of registrations, one in fifty expired, one row in a
- * hundred so old that the nightly retention takes it, nearly everything handed over, delivered and handled: the last hundred registrations still wait for their password, a
- * hundred before them for their welcome. `i`: from 1, the latest; `past`: when it happened.
+ * hundred so old that the nightly retention takes it. Nearly everything is handed over, delivered and handled: the last hundred
+ * registrations still wait for their password, a hundred before them for their welcome, all of them changed too lately for
+ * `reconcile` to start their journeys. `i`: from 1, the latest; `past`: when it happened.
  */
 const rows: Record<string, string> = {
   establishment: `(siret, name, city, legal_category, source)
@@ -14,7 +15,7 @@ const rows: Record<string, string> = {
     select md5('p' || i), md5('o' || i), 'PAST-' || i, 'classic', '7' || lpad(i::text, 13, '0'), 'PAST' || i, 'Passé', 'Camille',
       'past-' || i || '@bench.example',
       case when i <= 100 then 'awaiting-password' when i % 50 = 0 then 'expired' else 'completed' end,
-      past, past, past - interval '2 minutes', past + interval '15 days', case when i > 100 then past + interval '1 second' end,
+      past, past, now() + interval '1 hour', past + interval '15 days', case when i > 100 then past + interval '1 second' end,
       md5('c' || i) from past`,
   account: `(identifier, registration_id, siret, role, status, last_name, first_name, email, password_hash, activated_at, expires_at)
     select 'PAST-' || substr(case_number, 6), id, siret, 'administrator', 'active', last_name, first_name, email, 'past', ended_at,

@@ -24,7 +24,6 @@ export class Hands {
   ) {
     this.owner = new Pool({ connectionString: product.ownerUrl, max: 4 });
     this.accounts = new AccountHands(this.owner, client);
-    writeDirectory(directory.file, directory.establishments);
   }
 
   close = (): Promise<void> => this.owner.end();

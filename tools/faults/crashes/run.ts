@@ -13,7 +13,7 @@ import { Person } from './person.js';
 import { type Story, titleOf } from './story.js';
 import { unrest } from '../fact-ledger.js';
 import { type FaultyProduct, startFaultyProduct } from '../faulty-product.js';
-import { loadContracts } from '../fictitious-establishments.js';
+import { loadContracts, writeDirectory } from '../fictitious-establishments.js';
 import { InboxWatch } from '../inbox-watch.js';
 import { journeyPlan } from '../journey-plan.js';
 import type { FaultSpan, Violation } from '../ledgers.js';
@@ -54,6 +54,7 @@ export async function crashEverywhere(
   const directory = { file: join(folder, 'establishments.json'), establishments: [...plans] };
   // A directory whose answers are remembered: the demo file's are not.
   const env = { ...settings, DIRECTORY_FILE: directory.file, DIRECTORIES: 'recherche-entreprises' };
+  writeDirectory(directory.file, directory.establishments); // a product that cannot read its directory does not start
   const product = await startFaultyProduct({ folder, env, crashesApart: true, say });
   const ledger = new ToldLedger(join(folder, 'told.jsonl'));
   const inbox = new InboxWatch(product.inboxUrl);

@@ -1,6 +1,13 @@
-import { searchAttributes } from '@app/contracts';
+import { journeysQueue, mailQueue, searchAttributes } from '@app/contracts';
+import { activityInfo } from '@temporalio/activity';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { bundleWorkflowCode, DefaultLogger, Runtime, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import {
+  bundleWorkflowCode,
+  DefaultLogger,
+  Runtime,
+  Worker,
+  type WorkflowBundleWithSourceMap,
+} from '@temporalio/worker';
 import proto from '@temporalio/proto';
 import { fileURLToPath } from 'node:url';
 
@@ -41,4 +48,35 @@ export async function timeSkippingEnvironment(): Promise<TestWorkflowEnvironment
     searchAttributes: Object.fromEntries(Object.values(searchAttributes).map(({ name }) => [name, keyword])),
   });
   return env;
+}
+
+type Activities = Record<string, ((...args: never[]) => unknown) | undefined>;
+
+/**
+ * One worker a queue for all journeys of a file, for starting them costs more than a journey: `played` answers the activities
+ * of a workflow id, so that what an earlier journey left running never meets the facts of a later one. Answers how to stop them.
+ */
+export async function startWorkers(
+  { nativeConnection: connection, namespace = 'default' }: TestWorkflowEnvironment,
+  workflowBundle: WorkflowBundleWithSourceMap,
+  names: { journeys: readonly string[]; mail: readonly string[] },
+  played: (workflowId: string) => { journeys: Activities; mail: Activities },
+): Promise<() => Promise<void>> {
+  const activities = (queue: 'journeys' | 'mail') =>
+    Object.fromEntries(
+      names[queue].map((name) => [
+        name,
+        (...args: never[]) => played(activityInfo().workflowExecution?.workflowId ?? '')[queue][name]?.(...args),
+      ]),
+    );
+  const common = { connection, namespace };
+  const workers = await Promise.all([
+    Worker.create({ ...common, taskQueue: journeysQueue, workflowBundle, activities: activities('journeys') }),
+    Worker.create({ ...common, taskQueue: mailQueue, activities: activities('mail') }),
+  ]);
+  const polling = Promise.all(workers.map((worker) => worker.run()));
+  return async () => {
+    for (const worker of workers) worker.shutdown();
+    await polling;
+  };
 }

@@ -8,7 +8,6 @@ import {
   type LockoutActivities,
   type LockoutFacts,
   lockoutWorkflow,
-  mailQueue,
   type PasswordResetActivities,
   type PasswordResetFacts,
   passwordResetWorkflow,
@@ -21,10 +20,11 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { waitUntil } from '../../../tools/local/wait-until.js';
-import { timeSkippingEnvironment, workflowBundle } from '../../../tools/testing/time-skipping.js';
+import { startWorkers, timeSkippingEnvironment, workflowBundle } from '../../../tools/testing/time-skipping.js';
 
 let env: TestWorkflowEnvironment;
 let bundle: WorkflowBundleWithSourceMap;
+let stopWorkers: () => Promise<void>;
 const recording = process.env.RECORD_HISTORIES;
 const day = 86_400_000;
 const iso = (ms: number): string => new Date(ms).toISOString();
@@ -32,8 +32,10 @@ const iso = (ms: number): string => new Date(ms).toISOString();
 beforeAll(async () => {
   bundle = await workflowBundle();
   env = await timeSkippingEnvironment();
+  stopWorkers = await startWorkers(env, bundle, { journeys: names, mail: Object.keys(new Facts().mail) }, playedBy);
 }, 120_000);
 afterAll(async () => {
+  await stopWorkers?.();
   await env?.teardown();
   await Runtime.instance().shutdown();
 });
@@ -86,6 +88,14 @@ const names: (keyof Steps)[] = [
   ...(['remindOwner', 'closeLockout', 'lookAtAccountMail', 'giveUpAccountMail'] as const),
 ];
 let number = 0;
+/** By workflow id. */
+const played = new Map<string, Facts>();
+
+function playedBy(workflowId: string) {
+  const facts = played.get(workflowId)!;
+  const steps = Object.fromEntries(names.map((name) => [name, facts.steps[name] ?? unset(name)]));
+  return { journeys: steps, mail: { ...facts.mail } };
+}
 
 /** A journey on the time-skipping server, begun and led by `story`. */
 async function journey(
@@ -96,18 +106,10 @@ async function journey(
 ): Promise<void> {
   const facts = new Facts();
   setUp(facts, await env.currentTimeMs());
-  const options = { connection: env.nativeConnection, ...(env.namespace ? { namespace: env.namespace } : {}) };
-  const activities = Object.fromEntries(
-    names.map((step) => [
-      step,
-      (...args: never[]) => ((facts.steps[step] ?? unset(step)) as (...given: never[]) => unknown)(...args),
-    ]),
-  );
-  const journeys = await Worker.create({ ...options, taskQueue: journeysQueue, workflowBundle: bundle, activities });
-  const mail = await Worker.create({ ...options, taskQueue: mailQueue, activities: facts.mail });
-  const polling = Promise.all([journeys.run(), mail.run()]);
+  const workflowId = `${type}-${++number}`;
+  played.set(workflowId, facts);
   const handle = await env.client.workflow.start(type, {
-    workflowId: `${type}-${++number}`,
+    workflowId,
     taskQueue: journeysQueue,
     args: [{ accountId: 'account-1', lockoutId: 'lock-1', correlationId: 'test' }],
   });
@@ -128,9 +130,6 @@ async function journey(
     }
   } finally {
     await handle.terminate().catch(() => undefined);
-    journeys.shutdown();
-    mail.shutdown();
-    await polling;
   }
 }
 

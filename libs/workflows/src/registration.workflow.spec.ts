@@ -3,7 +3,6 @@ import {
   getProgress,
   journeysQueue,
   knock,
-  mailQueue,
   type OperatorNote,
   register,
   type RegistrationEnding,
@@ -18,11 +17,20 @@ import { Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/w
 import { setTimeout as delay } from 'node:timers/promises';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { waitUntil } from '../../../tools/local/wait-until.js';
-import { timeSkippingEnvironment, workflowBundle } from '../../../tools/testing/time-skipping.js';
+import { startWorkers, timeSkippingEnvironment, workflowBundle } from '../../../tools/testing/time-skipping.js';
 import { CaseModel, directoryAway, refusedByRelay, relayAway } from './registration.fixture.js';
 
 let env: TestWorkflowEnvironment;
 let bundle: WorkflowBundleWithSourceMap;
+let stopWorkers: () => Promise<void>;
+/** By workflow id. */
+const models = new Map<string, CaseModel>();
+
+function playedBy(workflowId: string) {
+  const { journeys, mail } = models.get(workflowId)!;
+  return { journeys, mail: { ...mail } };
+}
+
 const histories = new URL('histories/', import.meta.url);
 /** `RECORD_HISTORIES=<release>`: the histories of this run become fixtures of that release. */
 const recording = process.env.RECORD_HISTORIES;
@@ -30,8 +38,12 @@ const recording = process.env.RECORD_HISTORIES;
 beforeAll(async () => {
   bundle = await workflowBundle();
   env = await timeSkippingEnvironment();
+  const { journeys, mail } = new CaseModel(() => env.currentTimeMs());
+  const names = { journeys: Object.keys(journeys), mail: Object.keys(mail) };
+  stopWorkers = await startWorkers(env, bundle, names, playedBy);
 }, 120_000);
 afterAll(async () => {
+  await stopWorkers?.();
   await env?.teardown();
   await Runtime.instance().shutdown();
 });
@@ -57,18 +69,8 @@ async function journey(
   const caseNumber = `PRC-TEST-${String(++number).padStart(4, '0')}`;
   const model = new CaseModel(() => env.currentTimeMs());
   setUp(model);
-  const options = { connection: env.nativeConnection, ...(env.namespace ? { namespace: env.namespace } : {}) };
-  const journeys = await Worker.create({
-    ...options,
-    taskQueue: journeysQueue,
-    workflowBundle: bundle,
-    activities: Object.fromEntries(
-      Object.keys(model.journeys).map((name) => [name, (...args: unknown[]) => model.journeys[name]?.(...args)]),
-    ),
-  });
-  const mail = await Worker.create({ ...options, taskQueue: mailQueue, activities: { ...model.mail } });
-  const polling = Promise.all([journeys.run(), mail.run()]);
   const handle = env.client.workflow.getHandle(registrationWorkflowId(caseNumber));
+  models.set(handle.workflowId, model);
   try {
     const answer = env.client.workflow.executeUpdateWithStart(register, {
       updateId: caseNumber,
@@ -101,9 +103,6 @@ async function journey(
   } finally {
     // A workflow left behind would hold the server's clock for every later test.
     await handle.terminate().catch(() => undefined);
-    journeys.shutdown();
-    mail.shutdown();
-    await polling;
   }
 }
 

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -42,11 +42,13 @@ export async function startWeb(env: Record<string, string> = {}, answerWithinMs?
   });
   const logged: string[] = [];
   const logger = createLogger('info', { write: (line: string) => void logged.push(line) });
-  const app = await createWeb(settings, logger, { folder: await builtAssets(), answerWithinMs });
+  const folder = await builtAssets();
+  const app = await createWeb(settings, logger, { folder, answerWithinMs });
   await app.listen(0, '127.0.0.1');
   const stop = async () => {
     await app.close();
     await api.stop();
+    rmSync(folder, { recursive: true });
   };
   return { app, api, logged, stop };
 }

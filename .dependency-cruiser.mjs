@@ -1,6 +1,6 @@
 // Who may know whom (docs/architecture.md). A rule's comment is what `npm run check` says to the person who breaks it.
 const lib = (...names) => `^libs/(${names.join('|')})/`;
-const tests = '(\\.(spec|e2e-spec|fixture)\\.tsx?$|/testing/)';
+const tests = '(\\.(spec|e2e-spec|proof|fixture)\\.tsx?$|/testing/)';
 
 /** A folder that may import these libs of ours and nothing else of ours. */
 function mayImport(name, from, allowed, comment) {

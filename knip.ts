@@ -11,7 +11,7 @@ const config: KnipConfig = {
     'tools/*.{ts,mjs}',
     'tools/testing/*.{ts,mjs}',
     'tools/faults/clock-skew.ts', // preloaded into the processes of a run
-    '**/*.{spec,e2e-spec,faults}.{ts,tsx}',
+    '**/*.{spec,e2e-spec,faults,proof}.{ts,tsx}',
   ],
   project: ['{apps,libs,tools,e2e}/**/*.{ts,tsx,mjs}'],
   ignore: ['apps/web/src/api/generated/**'],

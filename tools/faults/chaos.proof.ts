@@ -1,0 +1,3 @@
+import { personsAmongFaults } from './chaos.fixture.js';
+
+personsAmongFaults(200, 20_261);

@@ -18,10 +18,10 @@ function mayImport(name, from, allowed, comment) {
 export default {
   forbidden: [
     mayImport(
-      'contracts-know-nobody',
+      'contracts-know-the-rules-alone',
       lib('contracts'),
-      [],
-      'Contracts are read by everybody: what they import, everybody drags along.',
+      ['domain'],
+      'Contracts are read by everybody: what they import, everybody drags along. The domain’s rules bring nothing.',
     ),
     mayImport(
       'domain-knows-nobody',

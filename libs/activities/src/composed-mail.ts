@@ -1,3 +1,4 @@
+import { fullName, smtpAddress } from '@app/domain';
 import { linkCode, type LinkKey, linkToken } from '@app/persistence';
 import type { LeasedMail } from './leased-mail.js';
 import { bounceAddress, composeMessage, messageIdOf } from './mail/message.js';
@@ -17,13 +18,14 @@ export async function composeMail(
   { mailFrom }: MailSettings,
 ): Promise<OutgoingMessage> {
   const messageId = messageIdOf(mailFrom, mail.messageName);
+  const recipient = smtpAddress(mail.recipient);
   const raw = await composeMessage({
     messageId,
     from: mailFrom,
-    to: { name: `${mail.firstName} ${mail.lastName}`, address: mail.recipient },
+    to: { name: fullName(mail), address: recipient },
     ...renderMail(content),
   });
-  return { messageId, envelope: { from: bounceAddress(mailFrom, mail.messageName), to: mail.recipient }, raw };
+  return { messageId, envelope: { from: bounceAddress(mailFrom, mail.messageName), to: recipient }, raw };
 }
 
 /** Link and code are derived again, never stored. A retired key is a plain `Error`, which names the owner by its number. */

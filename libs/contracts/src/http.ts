@@ -2,17 +2,18 @@
  * The shapes of the HTTP API, and the only ones: api validates and documents with them, web reads them.
  * Times are ISO 8601 in UTC. Unknown fields are refused.
  */
+import { emailFault, nameFault, tidyEmail, tidyName, tidyPhone } from '@app/domain';
 import { z } from 'zod';
 import { type ProblemCode, problems } from './problems.js';
 import { registrationStatuses } from './registration.js';
 
 const time = z.iso.datetime();
-/** NFKC first (look-alikes), then no control character, no lone surrogate: what is stored is what people see. */
-const text = (max: number) =>
+/** Tidied first, by the kind of field, then no control character, no lone surrogate: what is stored is what people see. */
+const text = (max: number, tidy: (typed: string) => string) =>
   z
     .string()
     .max(max * 4, { error: 'too-long' })
-    .transform((value) => value.normalize('NFKC').trim().replace(/\s+/gu, ' '))
+    .transform(tidy)
     .pipe(
       z
         .string()
@@ -32,7 +33,13 @@ export const ContractNumber = z
   .string()
   .max(64)
   .meta({ description: '`[A-Z0-9]{4,20}` once spaces, dots and dashes are removed.', examples: ['DEMO2024017'] });
-export const Email = text(254).pipe(z.email({ error: 'email' }));
+/** Text in which a rule of the domain finds what is wrong, by its code. */
+const judged = (faultOf: (value: string) => string | undefined) =>
+  z.string().superRefine((value, ctx) => {
+    const fault = faultOf(value);
+    if (fault) ctx.addIssue({ code: 'custom', message: fault });
+  });
+export const Email = text(254, tidyEmail).pipe(judged(emailFault));
 /** Of what links carry now, characters; base64url of 256 bits. `Token` leaves room for others. */
 export const linkTokenLength = 43;
 export const Token = z
@@ -104,15 +111,15 @@ export const EstablishmentSituation = z
   })
   .meta({ id: 'EstablishmentSituation' });
 
-/** A mail greets with it: an address hidden in a name would become a link there. */
-const personName = text(100).refine((value) => !/[/\\:@]|www\./iu.test(value), { error: 'characters' });
+/** Others read it, in lists and mails: an address hidden in it would become a link there. */
+const personName = text(100, tidyName).pipe(judged(nameFault));
 
 export const Applicant = z
   .strictObject({
     lastName: personName,
     firstName: personName,
     email: Email,
-    phone: text(30)
+    phone: text(30, tidyPhone)
       .pipe(z.string().regex(/^\+?[0-9 ().-]{6,30}$/u, { error: 'phone' }))
       .optional(),
   })
@@ -249,8 +256,10 @@ export const PasswordResetRequest = z
 /** Says nothing, on purpose. */
 export const Accepted = z.strictObject({}).meta({ id: 'Accepted' });
 
+/** Compared, never shown: names of earlier days, which would be refused now, are found too. */
+const typedName = text(100, tidyName);
 export const IdentifierRecovery = z
-  .strictObject({ siret: Siret, lastName: personName, firstName: personName, email: Email })
+  .strictObject({ siret: Siret, lastName: typedName, firstName: typedName, email: Email })
   .meta({ id: 'IdentifierRecovery' });
 export const RecoveredIdentifier = z.object({ identifier: z.string() }).meta({ id: 'RecoveredIdentifier' });
 

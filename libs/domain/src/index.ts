@@ -2,6 +2,7 @@ export { caseNumberFrom } from './case-number.js';
 export { contractNumberErrors, parseContractNumber, type ContractNumberError } from './contract-number.js';
 export { codeFrom, parseCode } from './crockford.js';
 export { dateInWords, deadlineInWords, remindersOf } from './deadlines.js';
+export { emailFault, type EmailFault, isSameEmail, smtpAddress } from './email.js';
 export { eligibility, legalCategoryLabel, type EligibilityCase, type EligibilityPolicy } from './eligibility.js';
 export { helpDesk, helpDeskState } from './help-desk.js';
 export { identifierFrom, parseIdentifier } from './identifier.js';
@@ -14,5 +15,6 @@ export {
   type PasswordRefusal,
   type StrengthEstimate,
 } from './password-policy.js';
-export { isSameName } from './person-name.js';
+export { fullName, isSameName, shownName } from './person-name.js';
 export { formatSiret, parseSiret, siretErrors, type SiretError } from './siret.js';
+export { nameFault, type NameFault, tidyEmail, tidyName, tidyPhone } from './typed-text.js';

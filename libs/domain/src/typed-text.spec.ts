@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { inCapitals, undressed } from './typed-text.js';
+import { inCapitals, nameFault, tidyEmail, tidyName, tidyPhone, undressed } from './typed-text.js';
 
 describe('what is typed into a field of digits and letters', () => {
   test.each([
@@ -39,5 +39,116 @@ describe('capitals', () => {
     ['ıé', 'ıé'],
   ])('are given to a to z and to nothing else: %s', (typed, text) => {
     expect(inCapitals(typed)).toBe(text);
+  });
+});
+
+/** Every character of Unicode with the property, found by asking. */
+function allOf(property: RegExp): string[] {
+  const found: string[] = [];
+  for (let code = 0; code < 0x110000; code += 1) {
+    const character = String.fromCodePoint(code);
+    if (property.test(character)) found.push(character);
+  }
+  return found;
+}
+
+const unseen = allOf(/\p{Cf}|\p{Default_Ignorable_Code_Point}/u);
+const turning = allOf(/\p{Bidi_Control}/u);
+const spaces = allOf(/\p{Zs}/u);
+const dashes = [...allOf(/\p{Pd}/u), '\u2212', '\u02d7', '\u2043'];
+const into = (text: string, place: number, character: string): string =>
+  text.slice(0, place) + character + text.slice(place);
+
+describe('what is not seen', () => {
+  test('is most of what Unicode calls format', () => {
+    expect(unseen.length).toBeGreaterThan(200);
+    expect(turning).toHaveLength(12);
+    expect([spaces.length, dashes.length]).toEqual([17, expect.any(Number)]);
+  });
+
+  test('goes from numbers, wherever it stands: all of Unicode’s format characters, spaces and hyphens', () => {
+    for (const character of [...unseen, ...spaces, ...dashes])
+      for (const place of [0, 7, 14])
+        expect(undressed(into('21690123100011', place, character))).toBe('21690123100011');
+  });
+
+  test('goes from e-mail addresses: format characters and spaces that the space bar does not type', () => {
+    const email = 'jean-luc@exemple.fr';
+    for (const character of [...unseen, ...spaces.filter((space) => space !== ' ')])
+      for (const place of [0, 4, 8, 9, email.length]) expect(tidyEmail(into(email, place, character))).toBe(email);
+    for (const dash of dashes) expect(tidyEmail(`jean${dash}luc@exemple.fr`)).toBe(email);
+    expect(tidyEmail(' jean-luc@exemple.fr\r\n')).toBe(email);
+    expect(tidyEmail('jean luc@exemple.fr')).toBe('jean luc@exemple.fr');
+  });
+
+  test('goes from telephone numbers, and their spaces and hyphens become plain', () => {
+    for (const character of unseen) expect(tidyPhone(into('01 23 45', 4, character))).toBe('01 23 45');
+    for (const space of spaces) expect(tidyPhone(`01${space}23`)).toBe('01 23');
+    for (const dash of dashes) expect(tidyPhone(`01${dash}23`)).toBe('01-23');
+  });
+
+  test('goes from names, and their spaces and hyphens become plain', () => {
+    for (const character of unseen.filter((one) => !turning.includes(one)))
+      for (const place of [0, 5, 12]) expect(tidyName(into('Marie-Hélène', place, character))).toBe('Marie-Hélène');
+    for (const space of spaces) expect(tidyName(`Marie${space}Hélène`)).toBe('Marie Hélène');
+    for (const dash of dashes) expect(tidyName(`Marie${dash}Hélène`)).toBe('Marie-Hélène');
+    expect(tidyName('O\u00b4Neil')).toBe("O'Neil");
+    expect(tidyName('\u3164\u115f\u2800')).toBe('');
+  });
+});
+
+describe('a name that others read', () => {
+  test('turns no text: each mark that does is refused, wherever it stands', () => {
+    for (const mark of turning)
+      for (const place of [0, 3, 6]) expect(nameFault(tidyName(into('Dupont', place, mark)))).toBe('characters');
+  });
+
+  test.each([
+    'exemple.fr',
+    'Marie exemple.fr',
+    'Exemple.Fr',
+    'EXEMPLE.COM',
+    'ex-a.fr',
+    't.co',
+    'пример.рф',
+    'xn--a.xn--b',
+    'exemple。fr',
+    'exemple．fr',
+    'exemple․fr',
+    'www.exemple',
+    'https://exemple',
+    'https:exemple',
+    'exemple/x',
+    'a\\b',
+    'marie@exemple',
+    'exem\u200bple.\u00adfr',
+  ])('holds no domain, address or link: %j', (typed) => {
+    expect(nameFault(tidyName(typed))).toBe('name-link');
+  });
+
+  test.each(['-', '3', '.', "'", '- -', '12', '😀', '·'])('has a letter: %j has none', (typed) => {
+    expect(nameFault(tidyName(typed))).toBe('name-letter');
+  });
+
+  test.each([
+    'O',
+    'Y',
+    'Suharto',
+    'J.Dupont',
+    'J.-P.',
+    'J. P.',
+    'M.C. Dubois',
+    'Marie-J.Dupont',
+    'St. Clair',
+    'Jr.',
+    "d'Arc",
+    'd’Arc',
+    'Nguyễn',
+    '李',
+    'محمد',
+    'O 2',
+    'Élé.',
+  ])('keeps people in: %s', (typed) => {
+    expect(nameFault(tidyName(typed))).toBeUndefined();
   });
 });

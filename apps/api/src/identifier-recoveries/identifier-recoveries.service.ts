@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { IdentifierRecovery, RecoveredIdentifier } from '@app/contracts/http';
-import { isSameName } from '@app/domain';
+import { isSameEmail, isSameName } from '@app/domain';
 import { audit, crashPoint, makeAccountMailDue, writeNotice } from '@app/persistence';
 import { MikroORM } from '@mikro-orm/postgresql';
 import type { z } from 'zod';
@@ -59,7 +59,7 @@ function isThePerson(holder: Holder, { lastName, firstName, email }: Asked): boo
   const same = [
     isSameName(holder.lastName, lastName),
     isSameName(holder.firstName, firstName),
-    holder.email.toLowerCase() === email.toLowerCase(),
+    isSameEmail(holder.email, email),
   ];
   return !same.includes(false);
 }

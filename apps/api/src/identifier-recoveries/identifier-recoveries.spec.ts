@@ -56,6 +56,18 @@ describe('R36 the identifiant on screen', () => {
     await recover({ ...twin, siret: of.siret }).expect(404);
   });
 
+  test.each([
+    [{ lastName: '-', firstName: 'Jean', email: 'jean@exemple.fr' }, {}],
+    [{ lastName: 'J.exemple.fr', firstName: '3', email: 'j@exemple.fr' }, {}],
+    [{ lastName: 'Dupont', firstName: 'Élise', email: 'e&d@Mairie-Évry.fr' }, { email: 'E&D@xn--mairie-vry-h7a.fr' }],
+    [{ lastName: 'Dupont', firstName: 'Anne', email: 'anne@exemple.fr' }, { lastName: '\u200bDU\u00adPONT\u00a0' }],
+  ])('for accounts of earlier days, and however an address is written (%#)', async (holder, change) => {
+    const of = await anEstablishment(api);
+    const { identifier } = await anAccount(api, { ...holder, of });
+    const { body } = await recover({ ...holder, siret: of.siret, ...change }).expect(200);
+    expect(body).toEqual({ identifier });
+  });
+
   test('is throttled by address', async () => {
     const limited = await startApi({ ADDRESS_LIMITS: 'on' });
     try {

@@ -1,4 +1,4 @@
-import { maskEmail } from '@app/domain';
+import { fullName, maskEmail } from '@app/domain';
 import type { Administrator, RegistrationGlance } from '@app/contracts/http';
 import type { RegistrationStatus } from '@app/contracts';
 import { canResendAt } from '@app/persistence';
@@ -57,7 +57,7 @@ export async function readOwnFacts(
       glance: glanceOf(row.registration),
     },
     administrators: (row.administrators ?? []).map(({ first_name, last_name, email, can_sign_in }) => ({
-      name: `${first_name} ${last_name}`,
+      name: fullName({ firstName: first_name, lastName: last_name }),
       email: maskEmail(email),
       canSignIn: can_sign_in,
     })),

@@ -173,6 +173,91 @@ describe('R10: an e-mail address', () => {
   );
 });
 
+describe('what people type and paste', () => {
+  const applicantOf = async (change: object) => {
+    const establishment = await anEstablishment(api);
+    const request = requestOf(establishment);
+    const { status, body } = await register({ ...request, applicant: { ...request.applicant, ...change } });
+    const [row] = await api.sql(
+      'select last_name, first_name, email, phone from registration where siret = $1',
+      establishment.siret,
+    );
+    const errors = body.errors as { path: string; code: string; message: string }[] | undefined;
+    return { status, row, errors: errors?.map(({ path, code }) => `${path} ${code}`), message: errors?.[0]?.message };
+  };
+
+  test('is freed of what is not seen, in each field', async () => {
+    const pasted = {
+      ...{ lastName: '\u200bDu\u00adpont\u2011Martin\u00a0', firstName: '\ufeffMarie\u2003Anne' },
+      ...{ email: '\u202ama\u00adrie\u202f@exemple\u2011a.fr\u202c', phone: '01\u00a023\u202f45\u200b 67\u201189' },
+    };
+    expect(await applicantOf(pasted)).toMatchObject({
+      status: 201,
+      row: {
+        last_name: 'Dupont-Martin',
+        first_name: 'Marie Anne',
+        email: 'marie@exemple-a.fr',
+        phone: '01 23 45 67-89',
+      },
+    });
+  });
+
+  test.each([
+    ['\u202eDupont', 'characters'],
+    ['Dupont\u2067', 'characters'],
+    ['exemple.fr', 'name-link'],
+    ['Gagnez sur exem\u200bple.fr', 'name-link'],
+    ['https://exemple', 'name-link'],
+    ['marie@exemple', 'name-link'],
+    ['-', 'name-letter'],
+    ['3', 'name-letter'],
+    ['\u200b', 'missing'],
+  ])('a name that would deceive others, or never be found again, is refused in words: %j', async (name, code) => {
+    const refused = await applicantOf({ firstName: name });
+    expect(refused).toMatchObject({ status: 422, row: undefined, errors: [`applicant.firstName ${code}`] });
+    expect(refused.message).toMatch(/\.$/u);
+  });
+
+  test.each([
+    ['O', 'O'],
+    ['Suharto', 'Suharto'],
+    ['J.Dupont', 'J.Dupont'],
+    ['D’ARC', 'D’ARC'],
+  ])('people of one letter or one name stay in, stored as typed: %s', async (name, last_name) => {
+    expect(await applicantOf({ lastName: name, firstName: name })).toMatchObject({ status: 201, row: { last_name } });
+  });
+
+  test.each([
+    'achats&marches@exemple.fr',
+    'Contact@Mairie-Évry.fr',
+    'contact@xn--e1afmkfd.xn--p1ai',
+    `${'a'.repeat(64)}@exemple.fr`,
+  ])('an address that mail accepts is accepted, and kept as typed: %s', async (email) => {
+    expect(await applicantOf({ email })).toMatchObject({ status: 201, row: { email } });
+  });
+
+  test.each([
+    [`${'a'.repeat(65)}@exemple.fr`, 'email'],
+    ['marie@exemple.xn--a', 'email'],
+    ['élise@exemple.fr', 'email-local'],
+  ])('one that mail refuses is refused, in words: %s', async (email, code) => {
+    expect(await applicantOf({ email })).toMatchObject({ status: 422, errors: [`applicant.email ${code}`] });
+  });
+
+  test('names all in capitals or small letters are shown tidied to those who look for an administrator', async () => {
+    const establishment = await anEstablishment(api);
+    const applicant = { lastName: 'DUPONT-MARTIN', firstName: 'marie', email: 'marie@exemple.fr' };
+    await register({ ...requestOf(establishment), applicant }).expect(201);
+    await api.sql(
+      `update account set status = 'active', password_hash = 'x', expires_at = now() + interval '1 year' where siret = $1`,
+      establishment.siret,
+    );
+    await api.sql(`update registration set status = 'completed' where siret = $1`, establishment.siret);
+    const { body } = await api.http.post('/v1/establishments/check').send(establishment).expect(200);
+    expect(body.administrators).toMatchObject([{ name: 'Marie Dupont-Martin' }]);
+  });
+});
+
 test('R21: a forged Host changes nothing of what is stored or answered', async () => {
   const forged = { Host: 'evil.example', 'X-Forwarded-Host': 'evil.example', Forwarded: 'host=evil.example' };
   const answer = await register(requestOf(await anEstablishment(api)), forged).expect(201);

@@ -1,3 +1,4 @@
+import { fullName } from '@app/domain';
 import type { ReactNode } from 'react';
 import type { CurrentSession, OpenSession, SignedInAccount } from '../api/generated/parcours.js';
 import { fill } from '../typography.js';
@@ -23,7 +24,9 @@ interface Props {
 export const AccountPage = ({ session: { account, previousLoginAt, endsAt }, sessions, news }: Props): ReactNode => (
   <Layout title={texts.title} way="account">
     <SessionWarning endsAt={endsAt} />
-    <h1>{fill(texts.heading, account)}</h1>
+    <h1>
+      {texts.heading} <bdi>{fullName(account)}</bdi>
+    </h1>
     {news}
     <p className="soft">
       {previousLoginAt ? fill(texts.previousLogin, { date: timeInWords(previousLoginAt) }) : texts.firstLogin}
@@ -33,7 +36,7 @@ export const AccountPage = ({ session: { account, previousLoginAt, endsAt }, ses
       <h2 id="etablissement">{texts.establishmentHeading}</h2>
       <DescriptionList
         rows={[
-          [texts.name, account.establishmentName],
+          [texts.name, account.establishmentName && <bdi>{account.establishmentName}</bdi>],
           [texts.siret, <Siret siret={account.siret} />],
         ]}
       />

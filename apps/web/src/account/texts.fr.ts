@@ -3,7 +3,7 @@ import { french } from '../typography.js';
 /** « Mon compte » and what is done from there. */
 export const texts = french({
   title: 'Mon compte',
-  heading: 'Bonjour {firstName} {lastName}',
+  heading: 'Bonjour',
   previousLogin: 'Dernière connexion : {date} (heure de Paris).',
   firstLogin: 'C’est votre première connexion.',
   accountHeading: 'Votre compte',

@@ -4,7 +4,7 @@ interface Props {
   caption: string;
   columns: readonly [string, ...string[]];
   /** The first cell of a row is its header. */
-  rows: readonly (readonly [string, ...string[]])[];
+  rows: readonly (readonly [ReactNode, ...ReactNode[]])[];
 }
 
 /** On a narrow screen each row becomes a block whose cells say their column. */

@@ -6,7 +6,7 @@ import { texts } from './texts.fr.js';
 
 /** Rows of what the directory tells, for a `DescriptionList`. */
 export const establishmentRows = ({ name, siret, city, legalCategory }: Establishment): [string, ReactNode][] => [
-  [texts.facts.name, name],
+  [texts.facts.name, name && <bdi>{name}</bdi>],
   [texts.facts.siret, <Siret siret={siret} />],
   ...localRows({ city, legalCategory }),
 ];
@@ -32,7 +32,7 @@ export const EstablishmentLine = ({
   <p className="lead">
     {name !== null && (
       <>
-        {[name, city].filter(Boolean).join(', ')}
+        <bdi>{[name, city].filter(Boolean).join(', ')}</bdi>
         <br />
       </>
     )}

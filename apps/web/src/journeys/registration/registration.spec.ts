@@ -134,6 +134,20 @@ describe('step 2', () => {
     expect(third).not.toBe(first);
   });
 
+  test.each([
+    [{ prenom: '-' }, '#prenom', 'Écrivez au moins une lettre'],
+    [{ nom: 'exemple.fr' }, '#nom', 'Un nom ne contient ni adresse ni lien'],
+    [{ nom: 'Dupont\u202e' }, '#nom', 'Ce texte contient un caractère'],
+    [{ courriel: 'élise@exemple.fr' }, '#courriel', 'Avant l’arobase'],
+    [{ courriel: `${'a'.repeat(65)}@exemple.fr` }, '#courriel', 'Saisissez une adresse complète'],
+  ])('says beside the field, in kind words, what is wrong with it: %j', async (change, field, sentence) => {
+    web.api.when(check, situated('open'));
+    const { status, html } = await web.visitor.submit(addresses.request, { ...request, ...change });
+    expect(status).toBe(422);
+    expect(html).toContain(`<a href="${field}">${sentence}`);
+    expect(web.api.asked.map(({ path }) => path)).not.toContain('/v1/registrations');
+  });
+
   test('errors keep what was typed, and the form its key', async () => {
     web.api.when(check, situated('open'));
     const { status, html } = await web.visitor.submit(addresses.request, {

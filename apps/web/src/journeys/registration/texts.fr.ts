@@ -50,6 +50,11 @@ export const texts = french({
   errors: {
     lastName: 'Saisissez votre nom.',
     firstName: 'Saisissez votre prénom.',
+    nameLetter: 'Écrivez au moins une lettre. Si vous n’avez qu’un nom, écrivez-le dans les deux champs.',
+    nameLink:
+      'Un nom ne contient ni adresse ni lien : enlevez-les. Après le point d’une initiale, laissez une espace, par exemple J. Dupont.',
+    emailLocal:
+      'Avant l’arobase, l’adresse ne peut compter que des lettres sans accent, des chiffres et des signes : beaucoup de messageries refusent les autres. Vérifiez-la, ou donnez-en une autre.',
     emailMissing: 'Saisissez votre courriel professionnel.',
     email: 'Saisissez une adresse complète, par exemple prenom.nom@exemple.fr.',
     phone: 'Saisissez un numéro de téléphone de 6 à 30 chiffres, par exemple 01 23 45 67 89, ou laissez ce champ vide.',

@@ -1,5 +1,6 @@
 import type { AccountMailKind } from '@app/contracts';
-import { deadlineInWords, helpDesk } from '@app/domain';
+import { deadlineInWords, fullName, helpDesk } from '@app/domain';
+import { isolated } from './isolated.js';
 import type { PersonWords } from './mail-content.js';
 import { establishment, establishmentLast } from './texts.fr.js';
 
@@ -48,7 +49,7 @@ export const accountWords = {
     `L’identifiant de ${account(of)} a été affiché à l’écran le ${moment(at)}, après la saisie du SIRET, de vos nom et prénom et de votre adresse de courriel.`,
   notShownToYou: `Ce n’était pas vous ? Sachez que l’identifiant ne permet pas de se connecter sans le mot de passe : ne donnez ce dernier à personne. Pour nous signaler cette demande, appelez-nous au ${helpDesk.phone}.`,
   'renewal-asked': (of: PersonWords, colleague: { firstName: string; lastName: string }) =>
-    `${colleague.firstName} ${colleague.lastName} demande que son compte soit renouvelé. Ce compte de l’établissement ${establishment(of)} a expiré.`,
+    `${isolated(fullName(colleague))} demande que son compte soit renouvelé. Ce compte de l’établissement ${establishment(of)} a expiré.`,
   renew: `Vous êtes administrateur de cet établissement : si cette personne doit garder son accès, appelez-nous au ${helpDesk.phone} pour renouveler son compte.`,
   unknownColleague:
     'Vous ne la connaissez pas, ou elle ne doit plus y accéder ? Ne faites rien : le compte reste fermé.',

@@ -1,4 +1,5 @@
-import type { CSSProperties, ReactNode } from 'react';
+import { Children, type CSSProperties, type ReactNode } from 'react';
+import { withIsolation } from './isolated.js';
 import { words } from './texts.fr.js';
 
 const font = "system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif";
@@ -98,7 +99,7 @@ export function MailLayout({ title, footer, children }: { title: string; footer:
 
 export const Paragraph = ({ children }: { children: ReactNode }) => (
   <p className="m-ink" style={text}>
-    {children}
+    {Children.map(children, withIsolation)}
   </p>
 );
 

@@ -68,6 +68,19 @@ test('a name with markup is shown as it was typed', () => {
   expect(text).toContain('<script>alert(1)</script>');
 });
 
+test('names are shown tidied, and turn no text around them', () => {
+  const person = {
+    firstName: 'MARIE',
+    lastName: 'dupont-martin',
+    establishmentName: '\u2067CCAS\u2069 de \u2068X',
+  };
+  const { html, text } = renderMail({ ...sampleOf('creation'), ...person });
+  expect(html).toContain('Bonjour <bdi>Marie Dupont-Martin</bdi>,');
+  expect(html).toContain('<bdi>\u2067CCAS de X</bdi>, SIRET');
+  expect(text).toContain('Dupont-Martin,');
+  expect(text).not.toContain('\u2068');
+});
+
 test('the link stands once in the text part, alone on its line', () => {
   const { text } = renderMail(sampleOf('creation'));
   const lines = text.split('\n').filter((line) => line.includes('/mot-de-passe/creer/'));

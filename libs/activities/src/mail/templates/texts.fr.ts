@@ -1,5 +1,6 @@
 import { type RefusalReason, refusalReasons } from '@app/contracts';
-import { deadlineInWords, formatSiret, helpDesk } from '@app/domain';
+import { deadlineInWords, formatSiret, fullName, helpDesk } from '@app/domain';
+import { isolated } from './isolated.js';
 import type { CaseWords, PersonWords, RegistrationMailContent } from './mail-content.js';
 
 /** Always with its hour and its zone: a mail is read days later. */
@@ -7,7 +8,7 @@ export const until = (deadline: Date): string => `jusqu’au ${deadlineInWords(d
 
 /** Stands before a verb: the name is followed by its SIRET between commas, a SIRET alone by none. */
 export const establishment = ({ establishmentName, siret }: PersonWords): string =>
-  establishmentName ? `${establishmentName}, SIRET ${formatSiret(siret)},` : `de SIRET ${formatSiret(siret)}`;
+  establishmentName ? `${isolated(establishmentName)}, SIRET ${formatSiret(siret)},` : `de SIRET ${formatSiret(siret)}`;
 
 /** Stands at the end of a sentence, or before a comma of its own. */
 export const establishmentLast = (of: PersonWords): string => establishment(of).replace(/,$/u, '');
@@ -41,7 +42,7 @@ function because(reason: string | null): string {
 export const words = {
   service: 'Parcours',
   notOfficial: 'Démonstration, service non officiel',
-  hello: ({ firstName, lastName }: PersonWords) => `Bonjour ${firstName} ${lastName},`,
+  hello: (person: PersonWords) => `Bonjour ${isolated(fullName(person))},`,
   received: (of: CaseWords) =>
     `Votre demande d’inscription pour l’établissement ${establishment(of)} a bien été reçue le ${deadlineInWords(of.receivedAt)} (heure de Paris).`,
   toDo: 'Il vous reste à créer votre mot de passe, ',

@@ -1,3 +1,4 @@
+import { fullName } from '@app/domain';
 import type { ReactNode } from 'react';
 import type { PasswordReceipt } from '../../../api/generated/parcours.js';
 import { addresses } from '../../../ui/addresses.js';
@@ -21,7 +22,7 @@ export const IdentifierPage = ({ identifier, account }: PasswordReceipt): ReactN
     <IdentifierTicket identifier={identifier} />
     <DescriptionList
       rows={[
-        [words.holder, `${account.firstName} ${account.lastName}`],
+        [words.holder, <bdi>{fullName(account)}</bdi>],
         [words.profile, words.profiles[account.role]],
         [words.establishment, <EstablishmentOf account={account} />],
       ]}
@@ -38,7 +39,7 @@ const EstablishmentOf = ({ account: { establishmentName, siret } }: Pick<Passwor
   <>
     {establishmentName !== null && (
       <>
-        {establishmentName}
+        <bdi>{establishmentName}</bdi>
         <br />
       </>
     )}

@@ -55,8 +55,10 @@ export class CaseController {
     const [email, ownerKey] = [typed(sent, 'courriel'), ownerKeyOf(request)];
     const place = forms.case(id);
     if (!ownerKey) return this.drafts.answer(request, response, place, { news: 'refus', answer: notOwner });
-    if (!Email.safeParse(email).success) {
-      const sentence = email.trim() === '' ? texts.errors.emailMissing : texts.errors.email;
+    const [issue] = Email.safeParse(email).error?.issues ?? [];
+    if (issue) {
+      const wrong = issue.message === 'email-local' ? texts.errors.emailLocal : texts.errors.email;
+      const sentence = email.trim() === '' ? texts.errors.emailMissing : wrong;
       return this.drafts.answer(request, response, place, { sent, errors: { courriel: [sentence] } });
     }
     const told = await correctEmail(id, { ownerKey, email }, this.api.askedBy(request));

@@ -54,5 +54,8 @@ function sentence(field: FieldName, code: string, written: string): string {
   if (field === 'email' && written.trim() === '') return texts.errors.emailMissing;
   if (code === 'too-long') return texts.errors.tooLong;
   if (code === 'characters') return texts.errors.characters;
+  if (code === 'name-letter') return texts.errors.nameLetter;
+  if (code === 'name-link') return texts.errors.nameLink;
+  if (code === 'email-local') return texts.errors.emailLocal;
   return texts.errors[field];
 }

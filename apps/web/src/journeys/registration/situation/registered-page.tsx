@@ -61,7 +61,7 @@ const Administrators = ({ administrators }: Pick<Props, 'administrators'>): Reac
       <DataTable
         caption={words.caption}
         columns={words.columns}
-        rows={administrators.map(({ name, email }) => [name, email] as const)}
+        rows={administrators.map(({ name, email }) => [<bdi>{name}</bdi>, email] as const)}
       />
     </div>
     <p>{words.masked}</p>

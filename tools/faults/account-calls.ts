@@ -20,11 +20,12 @@ export interface Holder {
 export class AccountCalls {
   constructor(private readonly holder: Pick<Holder, 'caseNumber' | 'identifier' | 'call' | 'keepSecret'>) {}
 
-  signIn(password: string): Promise<Told> {
+  /** `from`: an answer that made the browser a known one. */
+  signIn(password: string, from?: Told): Promise<Told> {
     const { caseNumber, identifier } = this.holder;
     return this.opening({
       ...{ act: 'sign-in', method: 'POST', path: '/v1/sessions', about: { caseNumber } },
-      body: { identifier, password },
+      ...{ body: { identifier, password }, device: from?.given },
     });
   }
 
@@ -71,6 +72,7 @@ export class AccountCalls {
     const told = await this.holder.call(one);
     const id = /s:([^.]+)\./u.exec(decodeURIComponent(told.opened ?? ''))?.[1];
     if (id) this.holder.keepSecret(id);
+    if (told.given) this.holder.keepSecret(told.given);
     return told;
   }
 }

@@ -24,6 +24,8 @@ export const lives = [
   'overtakes',
   /** Changes the password in one of two sessions. */
   'changes',
+  /** Signs in from a browser that is known while others have locked the identifier; resets in another browser. */
+  'is-known',
   /** Types an identifier that nobody holds, until it is locked. */
   'mistakes-itself',
 ] as const;

@@ -23,6 +23,9 @@ export interface Told {
   /** The session that was sent along, `name=value`, and the one that the answer opened. */
   cookie?: string;
   opened?: string;
+  /** The device cookie that was sent along, and the one that the answer gave. */
+  device?: string;
+  given?: string;
   /** What mattered of the body. */
   request: Record<string, unknown>;
   /** Null when no answer came. */

@@ -7,6 +7,8 @@ export interface Call extends Pick<Told, 'act' | 'method' | 'path'> {
   key?: string | undefined;
   /** A session's, `name=value`. */
   cookie?: string | undefined;
+  /** Of a browser that is known, `name=value`. */
+  device?: string | undefined;
   /** Remembered beside the body. */
   about?: Record<string, unknown>;
 }
@@ -17,28 +19,30 @@ const patienceMs = 15_000;
 /** Asks the API for one journey, and writes down what its client was told, or that it was told nothing. */
 export const recordedCalls =
   (apiUrl: string, ledger: ToldLedger, journey: number) =>
-  async ({ act, method, path, body, key, cookie, about }: Call): Promise<Told> => {
+  async ({ act, method, path, body, key, cookie, device, about }: Call): Promise<Told> => {
     const [sentAt, correlationId] = [Date.now(), randomUUID()];
     const headers = {
       ...{ 'content-type': 'application/json', 'x-correlation-id': correlationId },
       ...(key === undefined ? {} : { 'idempotency-key': key }),
-      ...(cookie === undefined ? {} : { cookie }),
+      ...(cookie === undefined && device === undefined ? {} : { cookie: [cookie, device].filter(Boolean).join('; ') }),
     };
     const answer = await fetch(`${apiUrl}${path}`, {
       ...{ method, headers, signal: AbortSignal.timeout(patienceMs) },
       ...(body ? { body: JSON.stringify(body) } : {}),
     })
       .then(async (response) => {
-        const opened = response.headers.getSetCookie()[0]?.split(';')[0];
+        const set = response.headers.getSetCookie().map((one) => one.split(';')[0] ?? '');
+        const [opened, given] = ['session=', 'device='].map((name) => set.find((one) => one.startsWith(name)));
         return {
           ...{ status: response.status, body: await response.json().catch(() => null) },
           ...(opened === undefined ? {} : { opened }),
+          ...(given === undefined ? {} : { given }),
         };
       })
       .catch(() => ({ status: null, body: null }));
     const told: Told = {
       ...{ journey, act, method, path, request: { ...about, ...body }, sentAt, answeredAt: Date.now() },
-      ...{ correlationId, ...(cookie === undefined ? {} : { cookie }) },
+      ...{ correlationId, ...(cookie === undefined ? {} : { cookie }), ...(device === undefined ? {} : { device }) },
       ...(key === undefined ? {} : { key }),
       ...answer,
     };

@@ -33,6 +33,7 @@ import { ResendService } from './registrations/resend.service.js';
 import { RenewalRequestsController } from './renewal-requests/renewal-requests.controller.js';
 import { RenewalRequestsService } from './renewal-requests/renewal-requests.service.js';
 import { AccountSerializer, LocalStrategy } from './sessions/local.strategy.js';
+import { DeviceCookies } from './sessions/device-cookie.js';
 import { LoginGuard } from './sessions/login-guard.js';
 import { OwnPasswordService } from './sessions/own-password.service.js';
 import { OwnSessionsService } from './sessions/own-sessions.service.js';
@@ -55,6 +56,7 @@ import { SETTINGS } from './settings.provider.js';
       SignInService,
       SignInThrottle,
       LoginGuard,
+      DeviceCookies,
       LocalStrategy,
       AccountSerializer,
       OwnSessionsService,

@@ -12,6 +12,7 @@ import { readJsonBodies } from './json-body.js';
 import { requestLog } from './logging.js';
 import { giveUp, ProblemFilter } from './problem.filter.js';
 import { RequestShape } from './request-shape.js';
+import { sendDeviceCookie } from './sessions/device-cookie.js';
 import { readSessions } from './sessions/session-middleware.js';
 
 /** What every request passes, in this order, before it meets a route. */
@@ -30,6 +31,7 @@ export function guardTheEdge(
   app.use(helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }));
   app.use(keepNothing);
   app.use(refuseOtherSites(settings.publicUrl));
+  app.use(sendDeviceCookie);
   app.use('/v1/sessions', ...readSessions(app.get(MikroORM), settings));
   readJsonBodies(app);
   app.use(unlessGivenUp);

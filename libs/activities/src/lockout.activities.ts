@@ -1,5 +1,13 @@
 import type { AccountMailKind, LockoutActivities, LockoutFacts, LockoutRef } from '@app/contracts';
-import { accountEnd, audit, holdAccount, makeAccountMailDue, readLockoutFacts, reminderAt } from '@app/persistence';
+import {
+  accountEnd,
+  audit,
+  countsForLimits,
+  holdAccount,
+  makeAccountMailDue,
+  readLockoutFacts,
+  reminderAt,
+} from '@app/persistence';
 import type { EntityManager } from '@mikro-orm/postgresql';
 
 /** Each changes the facts at most once, in one transaction that holds the account, then reads them back. */
@@ -52,10 +60,11 @@ async function changed(tx: EntityManager, ref: LockoutRef, set: string, when: st
   return rows.length > 0;
 }
 
-/** Whoever locks an account again and again sends its owner no more than one message a day (F10). */
+/** Locked again and again, its owner has one message a day; one more behind each reset that let them in, for they know of that lock no more (F10). */
 async function madeDueToday(tx: EntityManager, accountId: string, kind: AccountMailKind): Promise<boolean> {
   const rows = await tx.execute<unknown[]>(
-    `select 1 from mail_send where account_id = ? and kind = ? and due_at > now() - interval '24 hours' limit 1`,
+    `select 1 from mail_send m
+     where account_id = ? and kind = ? and due_at > now() - interval '24 hours' and ${countsForLimits} limit 1`,
     [accountId, kind],
   );
   return rows.length > 0;

@@ -7,7 +7,7 @@ export const passwordResetWorkflowId = (accountId: string): string => `password-
 /** Where the facts say the newest reset of an account stands. */
 export interface PasswordResetFacts {
   /** `gone`: the database knows of no reset (an older copy was restored, or the account was erased). */
-  stage: 'open' | 'used' | 'expired' | 'gone';
+  stage: 'open' | 'used' | 'expired' | 'replaced' | 'gone';
   /** Of its newest message, when only a person can mend it; the reset stays open, for another may be asked for. */
   blockedReason: BlockedReason | null;
   /** When the reset ends by itself, ISO 8601. */

@@ -1,6 +1,7 @@
 import {
   audit,
   canResendAt,
+  countsForLimits,
   holdRegistration,
   makeAccountMailDue,
   makeAnotherMailDue,
@@ -30,7 +31,8 @@ interface Holder {
 
 /**
  * Looks up, behind the answer, whose reset was asked for, and decides what is mailed; once, however often it is called.
- * Two requests for one account are taken one after the other; one that is past a limit changes nothing (R23, R28).
+ * Two requests for one account are taken one after the other; one that is past a limit changes nothing (R23, R28). A limit counts mail
+ * since the person last came back in by a link: what strangers asked for keeps no one from asking again (R50).
  */
 export const takeResetRequest = (em: EntityManager, requestId: string, limits: ResetLimits): Promise<void> =>
   em.transactional(async (tx) => {
@@ -113,7 +115,7 @@ async function isLimited(
   const [row] = await tx.execute<[{ limited: boolean }]>(
     `select coalesce(max(due_at) > now() - ?::interval, false)
        or count(*) filter (where due_at > now() - interval '24 hours') >= ? as limited
-     from mail_send where account_id = ? and kind = ?`,
+     from mail_send m where account_id = ? and kind = ? and ${countsForLimits}`,
     [interval, perDay, id, kind],
   );
   return row.limited;

@@ -23,10 +23,11 @@ export {
   writeNotice,
 } from './notices.js';
 export { accountEnd, readLockoutFacts, reminderAt } from './lockout-facts.js';
+export { type GuardRows, holdGuard, unlockAccount } from './unlock-account.js';
 export { readPasswordResetFacts } from './password-reset-facts.js';
 export { readFacts } from './registration-facts.js';
 export { purgeBatch, purgeBatchSize } from './retention.js';
-export { canResendAt, type ResendLimit, secondsUntilOneLess } from './resend-limit.js';
+export { canResendAt, countsForLimits, type ResendLimit, secondsUntilOneLess } from './resend-limit.js';
 export {
   hashOf,
   isOwnerKey,

@@ -2,7 +2,7 @@ import type { BlockedReason, PasswordResetFacts } from '@app/contracts';
 import type { EntityManager } from '@mikro-orm/postgresql';
 
 interface ResetRow {
-  state: 'open' | 'used' | 'expired';
+  state: 'open' | 'used' | 'expired' | 'replaced';
   deadline: string;
   newest_mail: string | null;
   is_due: boolean;

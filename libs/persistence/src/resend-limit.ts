@@ -41,3 +41,9 @@ export async function secondsUntilOneLess(
   );
   return row.wait ?? undefined;
 }
+
+/**
+ * SQL: message `m` about an account counts against what may be asked for. Not one from before the person last came back in by a link, with a
+ * completed reset or the first password: a stranger can do neither (R28, R50). By numbers, which the account's lock puts in order.
+ */
+export const countsForLimits = `m.number > (select a.recovered_mail_number from account a where a.id = m.account_id)`;

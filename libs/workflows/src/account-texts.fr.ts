@@ -12,6 +12,7 @@ const resetStages: Record<PasswordResetFacts['stage'], string> = {
   open: 'En attente du nouveau mot de passe',
   used: 'Mot de passe réinitialisé',
   expired: 'Expirée : le lien n’a pas servi à temps',
+  replaced: 'Sans objet : le mot de passe a été changé depuis une session ouverte',
   gone: 'Demande absente de la base : aucune action',
 };
 export const detailsOfReset = (facts: PasswordResetFacts): string =>

@@ -141,3 +141,64 @@ test('R44 an answer that its audit does not tell, and one told otherwise', () =>
   expect(signIn(limited)).toMatchObject(found('answered 429 try-again'));
   expect(signIn(ledgers((clean) => tried(clean, 'sign-in', 40, 503, right, 'sign-in.accepted')))).toEqual([]);
 });
+
+describe('R50 a browser that is known', () => {
+  const device = 'device=known.a.1.1.mac';
+  /** Given when the account signed in last, then locked by others. */
+  const locked = (change: (clean: Ledgers) => void) =>
+    ledgers((clean) => {
+      for (const one of clean.told) if (one.correlationId === 'sign-in-34') one.given = device;
+      wrong(clean, 40, 42);
+      tried(clean, 'sign-in', 44, 401, { body: { code: 'identifier-locked' } }, 'sign-in.refused', 'identifier.locked');
+      clean.facts.lockouts.push({
+        ...{
+          id: 'again',
+          accountId: clean.facts.lockouts[0]?.accountId ?? '',
+          lockedAt: at(44),
+          endedAt: null,
+          endedAs: null,
+        },
+        ...{ guardIsLocked: true, guardFailures: 3 },
+      });
+      change(clean);
+    });
+
+  test('is let in, and refused after three failures of its own', () => {
+    const accepted = (clean: Ledgers) => tried(clean, 'sign-in', 50, 201, { ...right, device }, 'sign-in.accepted');
+    expect(signIn(locked(accepted))).toEqual([]);
+    const own = locked((clean) => {
+      for (const second of [50, 52])
+        tried(clean, 'sign-in', second, 401, { device, body: { code: 'credentials-refused' } }, 'sign-in.refused');
+      tried(
+        clean,
+        'sign-in',
+        54,
+        401,
+        { device, body: { code: 'identifier-locked' } },
+        'browser.locked',
+        'sign-in.refused',
+      );
+      tried(clean, 'sign-in', 56, 401, { ...right, device, body: { code: 'identifier-locked' } });
+    });
+    expect(signIn(own)).toEqual([]);
+  });
+
+  test('is refused for what others did', () => {
+    const refused = locked((clean) =>
+      tried(clean, 'sign-in', 50, 401, { ...right, device, body: { code: 'identifier-locked' } }),
+    );
+    expect(signIn(refused)).toMatchObject(found('was refused after 0 failures of its own'));
+  });
+
+  test('stays known when another password was set elsewhere; and a cookie that was never given', () => {
+    const outlived = locked((clean) => {
+      for (const one of clean.told) if (one.correlationId === 'sign-in-12') one.given = 'device=older.a.1.1.mac';
+      tried(clean, 'sign-in', 50, 201, { ...right, device: 'device=older.a.1.1.mac' }, 'sign-in.accepted');
+    });
+    const forged = locked((clean) =>
+      tried(clean, 'sign-in', 50, 201, { ...right, device: 'device=forged.a.1.1.mac' }, 'sign-in.accepted'),
+    );
+    for (const violated of [outlived, forged])
+      expect(signIn(violated)).toMatchObject(found('verified and accepted though the identifier was locked'));
+  });
+});

@@ -10,13 +10,15 @@ const raceMs = 1_000;
 
 /**
  * I4: at most three failed verifications between two successes or resets; once locked, no password is verified until a reset, which
- * unlocks at once; a replaced password never signs in again, and no session outlives it; the audit says what clients were told.
+ * unlocks at once, but for a known browser's own three; a replaced password never signs in again, and neither a session nor a known
+ * browser outlives it; the audit says what clients were told.
  */
 export const signIn: Invariant = (ledgers) =>
   accountsOf(ledgers).flatMap((one) => {
     const moments = momentsOf(one);
     const found = [
-      ...[...tooMany(moments), ...afterTheLock(moments), ...lockedForNothing(one, moments)],
+      ...[...tooMany(one, moments), ...afterTheLock(one, moments), ...lockedForNothing(one, moments)],
+      ...knownAndRefused(one, moments),
       ...[...staleSignIns(one.told, moments), ...sessions(one, moments)],
       ...[...facts(one), ...audited(one)],
     ];
@@ -26,7 +28,7 @@ export const signIn: Invariant = (ledgers) =>
 const clears = ({ what }: Moment): boolean => what === 'accepted' || what === 'reset';
 
 /** Counted where the order is certain: behind one success or reset, and before any other that may have come in between. */
-function tooMany(moments: Moment[]): string[] {
+function tooMany(one: AccountLedger, moments: Moment[]): string[] {
   const anchors: Moment[] = [
     { what: 'reset', from: -Infinity, to: -Infinity, told: undefined },
     ...moments.filter(clears),
@@ -35,13 +37,16 @@ function tooMany(moments: Moment[]): string[] {
     const others = anchors.filter((other) => other !== anchor && other.to > anchor.to);
     const until = firstOf(others);
     const failed = moments.filter(
-      (one) =>
-        one.what === 'refused' &&
-        one.to < until &&
+      (moment) =>
+        moment.what === 'refused' &&
+        moment.to < until &&
         // An attempt that a reset overtook counts for neither side of it.
-        Math.min(one.from, one.told?.sentAt ?? one.from) > anchor.to,
+        Math.min(moment.from, moment.told?.sentAt ?? moment.from) > anchor.to,
     );
-    return failed.length > mostFailures ? [`${failed.length} passwords were verified and failed in a row`] : [];
+    const browsers = Map.groupBy(failed, ({ told }) => (told && isKnown(one, moments, told) ? browserOf(told) : ''));
+    return [...browsers.values()]
+      .filter(({ length }) => length > mostFailures)
+      .map(({ length }) => `${length} passwords were verified and failed in a row`);
   });
 }
 
@@ -49,7 +54,7 @@ const time = (epochMs: number): string => new Date(epochMs).toISOString().slice(
 
 const firstOf = (moments: Moment[]): number => Math.min(Infinity, ...moments.map(({ from }) => from));
 
-function afterTheLock(moments: Moment[]): string[] {
+function afterTheLock(one: AccountLedger, moments: Moment[]): string[] {
   const resets = moments.filter(({ what }) => what === 'reset');
   return moments
     .filter(({ what }) => what === 'locked')
@@ -57,13 +62,47 @@ function afterTheLock(moments: Moment[]): string[] {
       // Also one that was over before we can be sure of the lock: its request may never have been answered.
       const until = firstOf(resets.filter(({ to }) => to > lock.from));
       const verified = moments.filter(
-        ({ what, from, to }) => (what === 'accepted' || what === 'refused') && from > lock.to && to < until,
+        ({ what, from, to, told }) =>
+          (what === 'accepted' || what === 'refused') &&
+          from > lock.to &&
+          to < until &&
+          !(told && isKnown(one, moments, told)),
       );
       return verified.map(
         ({ what, from }) =>
           `a password was verified and ${what} though the identifier was locked (${time(from)}, by ${time(lock.to)})`,
       );
     });
+}
+
+const browserOf = ({ device = '' }: Told): string => device.split('.')[0] ?? '';
+const replaces = ({ what }: Moment): boolean => what === 'reset' || what === 'changed';
+
+/** The answer that made the browser of a request a known one: the last of those that gave it this cookie. */
+const giverOf = ({ told }: AccountLedger, { device, sentAt }: Told): Told | undefined =>
+  device === undefined ? undefined : told.findLast(({ given, answeredAt }) => given === device && answeredAt <= sentAt);
+
+/** No other password was set for certain between the answer that gave the cookie and the request that shows it. */
+function isKnown(one: AccountLedger, moments: Moment[], told: Told): boolean {
+  const giver = giverOf(one, told);
+  return (
+    giver !== undefined &&
+    !moments.some((moment) => replaces(moment) && giver.answeredAt < moment.from && moment.to < told.sentAt)
+  );
+}
+
+/** R50: a browser that is known for certain is refused after three failures of its own, whatever others have done. */
+function knownAndRefused(one: AccountLedger, moments: Moment[]): string[] {
+  return one.told.flatMap((told) => {
+    const giver = codeOf(told.body) === 'identifier-locked' ? giverOf(one, told) : undefined;
+    if (!giver) return [];
+    const since = moments.filter(({ to, from }) => to > giver.sentAt && from < told.answeredAt);
+    const isReplaced = since.some((moment) => replaces(moment) && moment.told !== giver);
+    const own = since.filter(({ what, told: by }) => what === 'refused' && by && browserOf(by) === browserOf(told));
+    return isReplaced || own.length >= mostFailures
+      ? []
+      : [`a browser that is known was refused after ${own.length} failures of its own`];
+  });
 }
 
 /** Whoever is told that the identifier is locked was preceded by a lock that no reset had lifted for certain. */
@@ -137,15 +176,19 @@ function audited({ told, audits }: AccountLedger): string[] {
   });
 }
 
+const refusals = [['identifier.locked', 'sign-in.refused'], ['sign-in.refused']];
+
 /** The lines that an answer may have behind it, in alphabetical order; undefined where the answer does not tell. */
-function linesOf({ act, status, body }: Told): string[][] | undefined {
+function linesOf({ act, status, body, device }: Told): string[][] | undefined {
   const code = codeOf(body);
   if (status === null || status >= 500) return undefined;
   switch (act) {
     case 'sign-in':
       if (status === 201) return [['sign-in.accepted']];
-      if (code === 'identifier-locked') return [[], ['identifier.locked', 'sign-in.refused'], ['sign-in.refused']];
-      return status === 401 || status === 403 ? [['sign-in.refused']] : [[]];
+      if (code === 'identifier-locked')
+        return [[], ...refusals, ...refusals.map((lines) => ['browser.locked', ...lines])];
+      // A browser that is known may lock the identifier with tries of its own left.
+      return status === 401 || status === 403 ? (device === undefined ? [['sign-in.refused']] : refusals) : [[]];
     case 'change-password':
       return status === 204 ? [['password.changed', 'sign-in.accepted']] : undefined;
     case 'reset-password':

@@ -14,6 +14,7 @@ import { siretOf } from '../typed-numbers.js';
 import { findLinkByCode, type Whose } from './code-check.js';
 import { createPassword } from './create-password.js';
 import { resetPassword } from './reset-password.js';
+import type { NewCredentials } from '../sessions/device-cookie.js';
 import { LoginGuard } from '../sessions/login-guard.js';
 import { isCreation, type LinkFacts } from './link-facts.js';
 import { findLink, noteOpened, refuseUnlessValid } from './link-lookup.js';
@@ -43,22 +44,28 @@ export class PasswordsService {
   }
 
   /** Link first, then the password, then consumption: a refusal costs the link nothing. */
-  async create(request: z.infer<typeof PasswordRequest>, caller: Caller): Promise<z.infer<typeof PasswordReceipt>> {
+  async create(
+    request: z.infer<typeof PasswordRequest>,
+    caller: Caller,
+  ): Promise<{ receipt: z.infer<typeof PasswordReceipt>; credentials: NewCredentials }> {
     await this.limits.spend('password', caller);
     const em = this.orm.em.fork();
     const link = 'token' in request ? await findLink(em, request.token) : await this.linkByCode(em, request, caller);
     refuseUnlessValid(link.state);
     await this.judge.refuseUnlessAcceptable(request.password, link);
     const hash = await this.hasher.hash(request.password);
+    const guardKeys = this.guard.keysOf(link.identifier);
+    const receipt = receiptOf(link);
     if (isCreation(link)) {
-      const notice = await createPassword(em, link, hash, this.settings.accountLifetime.text, caller);
+      const { accountLifetime } = this.settings;
+      const { notice, credentials } = await createPassword(em, link, hash, accountLifetime.text, guardKeys, caller);
       crashPoint('api.password.after-commit');
       this.door.knock(notice);
-    } else {
-      await resetPassword(em, link, hash, this.guard.keyOf(link.identifier), caller);
-      crashPoint('api.reset.after-commit');
+      return { receipt, credentials };
     }
-    return receiptOf(link);
+    const credentials = await resetPassword(em, link, hash, guardKeys, caller);
+    crashPoint('api.reset.after-commit');
+    return { receipt, credentials };
   }
 
   /** One answer for everything that is not the right code (R17). */

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { audit, crashPoint, makeAccountMailDue, writeNotice } from '@app/persistence';
+import { crashPoint, holdGuard } from '@app/persistence';
 import { MikroORM } from '@mikro-orm/postgresql';
 import type { Caller } from '../caller.js';
 import { PasswordHasher } from '../passwords/password-hasher.js';
 import { PasswordJudge } from '../passwords/password-judge.js';
+import { replacePassword } from '../passwords/replace-password.js';
 import { problem } from '../problem.js';
+import type { Device, NewCredentials } from './device-cookie.js';
 import { LoginGuard } from './login-guard.js';
 import type { SignedIn } from './signed-in.js';
 import { SignInService } from './sign-in.service.js';
@@ -20,30 +22,33 @@ export class OwnPasswordService {
     private readonly hasher: PasswordHasher,
   ) {}
 
-  /** Every session ends with the old password; the answer is whose the next one is. */
-  async change(who: SignedIn, currentPassword: string, newPassword: string, caller: Caller): Promise<SignedIn> {
-    const { attempt, account } = await this.signIns.verify(who.identifier, currentPassword, caller);
+  /** All that the old password opened ends with it (R52); the answer is whose the next session and the next device cookie are. */
+  async change(
+    who: SignedIn,
+    currentPassword: string,
+    newPassword: string,
+    caller: Caller,
+    device: Device | undefined,
+  ): Promise<{ next: SignedIn; credentials: NewCredentials }> {
+    const { attempt, account } = await this.signIns.verify(who.identifier, currentPassword, caller, device);
     // The present password was right: it counts as a sign-in whatever becomes of the new one.
-    if (!(await this.guard.settleSucceeded(attempt, null))) throw problem('credentials-refused');
+    if (!(await this.guard.settleSucceeded(attempt))) throw problem('credentials-refused');
     await this.judge.refuseUnlessAcceptable(newPassword, account, 'newPassword');
     const hash = await this.hasher.hash(newPassword);
-    const { address, correlationId } = caller;
-    const version = await this.orm.em.fork().transactional(async (tx) => {
-      const [changed] = await tx.execute<{ version: number }[]>(
-        `update account set password_hash = ?, credentials_version = credentials_version + 1
-         where id = ? and credentials_version = ? and status = 'active' returning credentials_version as version`,
-        [hash, account.id, account.credentialsVersion],
+    const { id: accountId, credentialsVersion } = account;
+    const credentials = await this.orm.em.fork().transactional(async (tx) => {
+      await holdGuard(tx, { accountId, guardKeys: attempt.guardKeys });
+      const [held] = await tx.execute<unknown[]>(
+        `select id from account where id = ? and credentials_version = ? and status = 'active' for update`,
+        [accountId, credentialsVersion],
       );
-      if (!changed) throw problem('credentials-refused');
-      await tx.execute('delete from session where account_id = ?', [account.id]);
-      await makeAccountMailDue(tx, account.id, 'password-changed');
-      await writeNotice(tx, { journey: 'account-mail', subject: account.id, correlationId });
-      const line = { event: 'password.changed', actor: 'person', subject: account.id, outcome: 'changed' };
-      await audit(tx, { ...line, address, correlationId });
+      // Another password was set meanwhile.
+      if (!held) throw problem('credentials-refused');
+      const replaced = await replacePassword(tx, { accountId, hash, linkId: null, caller });
       crashPoint('api.own-password.before-commit');
-      return changed.version;
+      return replaced;
     });
     crashPoint('api.own-password.after-commit');
-    return { ...who, credentialsVersion: version };
+    return { next: { ...who, credentialsVersion: credentials.credentialsVersion }, credentials };
   }
 }

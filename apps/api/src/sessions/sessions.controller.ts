@@ -8,6 +8,7 @@ import type { z } from 'zod';
 import { AskedBy, type Caller } from '../caller.js';
 import { Refuses, RefusesReading } from '../documented-problems.js';
 import { SETTINGS } from '../settings.provider.js';
+import { DeviceCookies } from './device-cookie.js';
 import { OwnPasswordService } from './own-password.service.js';
 import { OwnSessionsService } from './own-sessions.service.js';
 import { sessionCookie } from './session-middleware.js';
@@ -21,12 +22,13 @@ export class SessionsController {
   constructor(
     private readonly own: OwnSessionsService,
     private readonly passwords: OwnPasswordService,
+    private readonly devices: DeviceCookies,
     @Inject(SETTINGS) private readonly settings: ApiSettings,
   ) {}
 
   @Post()
   @UseGuards(SignInGuard)
-  @ApiCreatedResponse({ standardSchema: SessionReceipt, description: 'And the session cookie.' })
+  @ApiCreatedResponse({ standardSchema: SessionReceipt, description: 'And the cookies of session and device.' })
   @Refuses('credentials-refused', 'identifier-locked', 'account-expired', 'try-again', 'overloaded')
   signIn(
     @SessionOwner() who: SignedIn,
@@ -93,9 +95,12 @@ export class SessionsController {
     @SessionOwner() who: SignedIn,
     @Body({ schema: PasswordChange }) { currentPassword, newPassword }: z.infer<typeof PasswordChange>,
     @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
     @AskedBy() caller: Caller,
   ): Promise<void> {
-    const next = await this.passwords.change(who, currentPassword, newPassword, caller);
+    const device = this.devices.of(request);
+    const { next, credentials } = await this.passwords.change(who, currentPassword, newPassword, caller, device);
     await promisify<Express.User>(request.logIn.bind(request))(next);
+    this.devices.give(response, credentials);
   }
 }

@@ -37,3 +37,31 @@ test('R29 one address that locks account after account is stopped before the ten
     await limited.close();
   }
 });
+
+test('R29 an address’s failures are forgotten an hour after the first of them, and counted anew', async () => {
+  const limited = await startApi({ ADDRESS_LIMITS: 'on' });
+  try {
+    const { identifier } = await anAccount(limited);
+    const post = (password: string) => limited.http.post('/v1/sessions').send({ identifier, password });
+    const counted = async () =>
+      (
+        await limited.sql<{ points: number; left: number }>(
+          `select points, round((expire / 1000.0 - extract(epoch from now())) / 60)::int as left from rate_limit
+           where key like '%sign-in-failure%'`,
+        )
+      )[0];
+    await post('mauvais mot de passe entier').expect(401);
+    expect(await counted()).toEqual({ points: 1, left: 60 });
+    await limited.sql('update rate_limit set points = 24');
+    expect((await post(goodPassword).expect(429)).body.code).toBe('too-many-requests');
+    await limited.sql('update rate_limit set expire = (extract(epoch from now()) - 1) * 1000');
+    await post('mauvais mot de passe entier').expect(401);
+    expect(await counted()).toEqual({ points: 1, left: 60 });
+    await limited.sql('update rate_limit set expire = (extract(epoch from now()) + 600) * 1000');
+    await post('mauvais mot de passe entier').expect(401);
+    // A further failure does not begin the hour again.
+    expect(await counted()).toEqual({ points: 2, left: 10 });
+  } finally {
+    await limited.close();
+  }
+});

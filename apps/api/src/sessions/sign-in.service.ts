@@ -7,6 +7,7 @@ import { Metrics } from '../metrics/metrics.js';
 import { isOutdated, PasswordHasher } from '../passwords/password-hasher.js';
 import { Problem, problem } from '../problem.js';
 import { type Attempt, type GuardedAccount, LoginGuard } from './login-guard.js';
+import type { Device } from './device-cookie.js';
 import type { SignedIn } from './signed-in.js';
 
 /** A password that was found to be right, still to be settled by whoever asked. */
@@ -31,12 +32,19 @@ export class SignInService {
    * 401 `credentials-refused` | `identifier-locked`, 403 `account-expired` (with the right password only), 429 `try-again` |
    * `too-many-requests`, 503 `overloaded`. In none of them does it show whether anybody holds the identifier (R25, R32).
    */
-  async signIn(typed: string, password: string, caller: Caller): Promise<SignedIn> {
-    const { attempt, account, rehash } = await this.verify(typed, password, caller);
-    const settled = await this.guard.settleSucceeded(attempt, rehash);
+  async signIn(
+    typed: string,
+    password: string,
+    caller: Caller,
+    device: Device | undefined,
+  ): Promise<SignedIn & { at: number }> {
+    const { attempt, account, rehash } = await this.verify(typed, password, caller, device);
+    const settled = await this.guard.settleSucceeded(attempt);
     // What was verified has changed meanwhile: the password was reset.
     if (!settled) throw problem('credentials-refused');
+    if (rehash !== null) await this.guard.keepRehash(attempt, rehash);
     return {
+      at: settled.at,
       accountId: account.id,
       credentialsVersion: account.credentialsVersion,
       identifier: account.identifier,
@@ -51,9 +59,9 @@ export class SignInService {
   }
 
   /** Slot, reserve, verify; a wrong password is settled, a right one is left to be settled. */
-  async verify(typed: string, password: string, caller: Caller): Promise<Verified> {
+  async verify(typed: string, password: string, caller: Caller, device: Device | undefined): Promise<Verified> {
     try {
-      const verified = await this.verifiedOnce(typed, password, caller);
+      const verified = await this.verifiedOnce(typed, password, caller, device);
       this.metrics.passwordChecked('right');
       return verified;
     } catch (error) {
@@ -62,12 +70,17 @@ export class SignInService {
     }
   }
 
-  private async verifiedOnce(typed: string, password: string, caller: Caller): Promise<Verified> {
+  private async verifiedOnce(
+    typed: string,
+    password: string,
+    caller: Caller,
+    device: Device | undefined,
+  ): Promise<Verified> {
     const identifier = parseIdentifier(typed);
     if (identifier === undefined) await this.limits.spend('malformedSignIn', caller);
     const verdict = await this.hasher.withSlot(async (slot) => {
       if (identifier === undefined) return void (await slot.verify(null, password));
-      const attempt = await this.reserved(identifier, caller);
+      const attempt = await this.reserved(identifier, caller, device);
       const hash = attempt.account?.passwordHash ?? null;
       const right = await slot.verify(hash, password);
       const rehash = right && hash !== null && isOutdated(hash) ? await slot.hash(password) : null;
@@ -87,8 +100,8 @@ export class SignInService {
     return { attempt, account, rehash };
   }
 
-  private async reserved(identifier: string, caller: Caller): Promise<Attempt> {
-    const reservation = await this.guard.reserve(identifier, randomUUID(), caller);
+  private async reserved(identifier: string, caller: Caller, device: Device | undefined): Promise<Attempt> {
+    const reservation = await this.guard.reserve(identifier, randomUUID(), caller, device);
     switch (reservation.is) {
       case 'reserved':
         return reservation.attempt;

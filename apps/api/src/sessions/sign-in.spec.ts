@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { connectToDatabase } from '@app/persistence';
 import { hash } from '@node-rs/argon2';
 import { type AccountFixture, anAccount } from '../../testing/accounts.js';
 import { type ApiUnderTest, startApi } from '../../testing/api-under-test.js';
 import { goodPassword } from '../../testing/facts.js';
 import { sessionCookieOf } from '../../testing/session-cookie.js';
+import { LoginGuard } from './login-guard.js';
+import type { SignInThrottle } from './sign-in-throttle.js';
 import { waitUntil } from '../../../../tools/local/wait-until.js';
 
 let api: ApiUnderTest;
@@ -294,6 +297,65 @@ test('R40 a hash with older parameters is made again at the next sign-in; the pa
   const [row] = await api.sql<{ hash: string }>('select password_hash as hash from account where id = $1', id);
   expect(row?.hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/u);
   await signIn(identifier).expect(201);
+});
+
+test('R40, R32b two sign-ins that make an older hash again at once both succeed, and so do three', async () => {
+  for (const atOnce of [2, 3, 2, 3]) {
+    const { identifier, id } = await anAccount(api);
+    const older = await hash(goodPassword, { memoryCost: 8_192, timeCost: 3, parallelism: 1 });
+    await api.sql('update account set password_hash = $2 where id = $1', id, older);
+    const answers = await Promise.all(Array.from({ length: atOnce }, () => signIn(identifier)));
+    expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: atOnce }, () => 201));
+    for (const answer of answers) await current(sessionCookieOf(answer)).expect(200);
+    await signIn(identifier).expect(201);
+  }
+});
+
+describe('R22 a hash that is made again', () => {
+  test('never takes the place of a password that was set meanwhile', async () => {
+    const { identifier, id } = await anAccount(api);
+    const older = await hash(goodPassword, { memoryCost: 8_192, timeCost: 3, parallelism: 1 });
+    const next = await hash('quatre hérons lisent au grenier', { memoryCost: 19_456, timeCost: 2, parallelism: 1 });
+    await api.sql('update account set password_hash = $2 where id = $1', id, older);
+    const orm = await connectToDatabase(api.settings.databaseUrl, 1);
+    try {
+      const throttle = { of: () => ({ key: 'rehash', most: 1_000, seconds: 60 }) } as unknown as SignInThrottle;
+      const loginGuard = new LoginGuard(orm, throttle, api.settings);
+      const caller = { address: '203.0.113.9', correlationId: 'rehash', patience: () => 1_000 };
+      const reservation = await loginGuard.reserve(identifier, 'rehashes', caller, undefined);
+      if (reservation.is !== 'reserved') throw new Error(reservation.is);
+      expect(await loginGuard.settleSucceeded(reservation.attempt)).toBeDefined();
+      await api.sql(
+        'update account set password_hash = $2, credentials_version = credentials_version + 1 where id = $1',
+        ...[id, next],
+      );
+      await loginGuard.keepRehash(reservation.attempt, 'the old password, made again');
+    } finally {
+      await orm.close(true);
+    }
+    await signIn(identifier, 'quatre hérons lisent au grenier').expect(201);
+  });
+});
+
+test('R46 a sign-in sweeps the sessions of the account that have ended: idle, too old, or of another password', async () => {
+  const { identifier, id } = await anAccount(api);
+  const open = sessionCookieOf(await signIn(identifier));
+  const ended = [
+    `seen_at = now() - interval '31 minutes'`,
+    `opened_at = now() - interval '13 hours'`,
+    'credentials_version = 0',
+  ];
+  for (const end of ended) {
+    await signIn(identifier).expect(201);
+    await api.sql(
+      `update session set ${end} where id_hash = (select id_hash from session where account_id = $1 order by opened_at desc limit 1)`,
+      id,
+    );
+  }
+  await signIn(identifier).expect(201);
+  const left = `select count(*)::int as n from session where account_id = $1`;
+  expect(await api.sql(left, id)).toEqual([{ n: 2 }]);
+  await current(open).expect(200);
 });
 
 describe('bad input', () => {

@@ -25,7 +25,7 @@ export class Api {
     };
   }
 
-  /** The same in the name of whoever is signed in: of the browser's cookies, the API's session and no other. */
+  /** The same in the name of the browser: of its cookies, the API's own (session and device) and no other. */
   inSessionOf(request: Request): CallFor {
     const session = sessionOf(request);
     return this.askedBy(request, session ? { Cookie: session } : {});

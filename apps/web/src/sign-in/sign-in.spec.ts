@@ -40,7 +40,21 @@ test('R41: the API’s cookie is handed on as it is, and brought back to the API
   expect(web.api.asked.at(-1)?.headers.cookie).toBe('__Host-session=abc');
 });
 
-test('R41: of the API’s cookies the session’s alone reaches the browser', async () => {
+test('R50: the device cookie is handed on beside the session’s, and brought back to the API at the next sign-in', async () => {
+  const device = '__Host-device=abc.def.1.2.ghi';
+  web.api.when(signIn, { ...signedIn, headers: { 'Set-Cookie': `${device}; Max-Age=15552000; Path=/; HttpOnly` } });
+  const { cookies } = await web.visitor.post(addresses.signIn, form);
+  expect(cookies).toEqual([`${device}; Max-Age=15552000; Path=/; HttpOnly`]);
+  const known = new Visitor(web.app, { Cookie: `identifiant=x; ${device}` });
+  // A browser that is known is not signed in: the form is there, and the API is not asked.
+  const asked = web.api.asked.length;
+  expect((await known.get(addresses.signIn)).html).toContain('autoComplete="current-password"');
+  expect(web.api.asked).toHaveLength(asked);
+  await known.post(addresses.signIn, form);
+  expect(web.api.asked.at(-1)?.headers.cookie).toBe(device);
+});
+
+test('R41: of the API’s cookies the session’s and the device’s alone reach the browser', async () => {
   web.api.when(signIn, { ...signedIn, headers: { 'Set-Cookie': 'other=1; Path=/' } });
   expect((await web.visitor.post(addresses.signIn, form)).cookies).toEqual([]);
 });

@@ -28,6 +28,8 @@ const AccountSchema = defineEntity({
     lastLoginAt: p.datetime().nullable(),
     /** Of the last message about it: the next one has the next number. */
     mailNumber: p.integer().default(0),
+    /** Messages up to it count against no limit: the person has come back in by a link since. */
+    recoveredMailNumber: p.integer().default(0),
   },
 });
 

@@ -3,6 +3,7 @@ import type { WebSettings } from '@app/settings';
 import type { Request, Response } from 'express';
 import { Api } from '../../../api/api.js';
 import { createPassword } from '../../../api/generated/parcours.js';
+import { passSessionOn } from '../../../api/session-cookie.js';
 import { Drafts, forms, statusOf } from '../../../drafts.js';
 import { showPage } from '../../../page.js';
 import { SETTINGS } from '../../../settings.provider.js';
@@ -49,6 +50,7 @@ export class CodeController {
     }
     const created = await createPassword(read.body, this.api.askedBy(request));
     if (created.status === 200) {
+      passSessionOn(response, created);
       this.drafts.forget(request, response, forms.code);
       return this.passwordSet.tell(request, response, purposeOf(form.who), created.data);
     }

@@ -3,6 +3,7 @@ import type { WebSettings } from '@app/settings';
 import type { Request, Response } from 'express';
 import { Api } from '../../../api/api.js';
 import { createPassword, inspectLink, type LinkView } from '../../../api/generated/parcours.js';
+import { passSessionOn } from '../../../api/session-cookie.js';
 import { type Draft, Drafts, forms, statusOf } from '../../../drafts.js';
 import { seeOther, showPage } from '../../../page.js';
 import { SETTINGS } from '../../../settings.provider.js';
@@ -76,7 +77,10 @@ export class LinkController {
       return this.drafts.answer(request, response, place, { errors: { [field]: [texts.passwordMissing] } });
     }
     const created = await createPassword({ token, password }, this.api.askedBy(request));
-    if (created.status === 200) return this.passwordSet.tell(request, response, purpose, created.data);
+    if (created.status === 200) {
+      passSessionOn(response, created);
+      return this.passwordSet.tell(request, response, purpose, created.data);
+    }
     const answer = answeredWith(created);
     if (endingOf(answer)) return seeOther(response, place.path);
     if (created.status !== 422) return this.drafts.answer(request, response, place, { answer });

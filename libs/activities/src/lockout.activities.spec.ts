@@ -76,6 +76,18 @@ describe('telling the owner', () => {
     expect(await activities().tellOwner(await lockOf(ref.accountId))).toMatchObject({ untold: false, due: ['locked'] });
   });
 
+  test('R50 locked again behind a reset that let the owner in: they are told again, once', async () => {
+    await activities().tellOwner(ref);
+    await unlock(ref);
+    await sql(`update mail_send set state = 'accepted' where account_id = ?`, ref.accountId);
+    await sql(`update account set recovered_mail_number = mail_number where id = ?`, ref.accountId);
+    const again = await lockOf(ref.accountId);
+    expect(await activities().tellOwner(again)).toMatchObject({ untold: false, due: ['locked'] });
+    await sql(`update mail_send set state = 'accepted' where account_id = ?`, ref.accountId);
+    await unlock(again);
+    expect(await activities().tellOwner(await lockOf(ref.accountId))).toMatchObject({ untold: false, due: [] });
+  });
+
   test('unlocked meanwhile: nobody is told', async () => {
     await unlock(ref);
     expect(await activities().tellOwner(ref)).toMatchObject({ stage: 'unlocked', untold: false, due: [] });

@@ -1,5 +1,5 @@
 import type { AccountRef } from '@app/contracts';
-import { beforeEach, expect, test } from '@jest/globals';
+import { beforeEach, expect, jest, test } from '@jest/globals';
 import { ownDatabase } from '../../../tools/testing/own-database.js';
 import { activeAccount, askForReset } from './account.fixture.js';
 import { passwordResetActivities } from './password-reset.activities.js';
@@ -85,6 +85,20 @@ test('R13 it does not end a second before its deadline by the database’s clock
     due: [],
   });
   expect(await states()).toEqual(['dropped']);
+});
+
+test.each([5, -5])('R13 nor does it when this process’s clock is %i hours off', async (hours) => {
+  const others = ['nextTick', 'setImmediate', 'setTimeout', 'setInterval', 'clearTimeout', 'clearInterval'] as const;
+  const doNotFake = [...others, 'clearImmediate', 'queueMicrotask', 'performance', 'hrtime'] as const;
+  jest.useFakeTimers({ now: Date.now() + hours * 3_600_000, doNotFake: [...doNotFake] });
+  try {
+    await endsIn(60);
+    expect(await activities().closePasswordReset(ref)).toMatchObject({ stage: 'open' });
+    await endsIn(-1);
+    expect(await activities().closePasswordReset(ref)).toMatchObject({ stage: 'expired' });
+  } finally {
+    jest.useRealTimers();
+  }
 });
 
 test('R44 run by many at once, it ends once, with one audit line', async () => {

@@ -151,6 +151,18 @@ describe('an account that can sign in', () => {
     expect(await ask(identifier)).toBe('limited');
   });
 
+  test('R50 behind a reset that let the owner in, what was asked for before counts against nothing: the next is mailed at once', async () => {
+    for (let count = 0; count < limits.resendsPerDay; count += 1) {
+      await ask(identifier);
+      await passForMail(em(), accountId, interval);
+    }
+    expect(await ask(identifier)).toBe('limited');
+    await sql(`update account set recovered_mail_number = mail_number where id = ?`, accountId);
+    await sql(`update password_reset set state = 'used', ended_at = now() where account_id = ?`, accountId);
+    expect(await ask(identifier)).toBe('reset');
+    expect(await ask(identifier)).toBe('limited');
+  });
+
   test('a reset that is past its end but not closed yet goes on: what was asked for is not dropped with it', async () => {
     await ask(identifier);
     await sql(`update password_reset set deadline = now() - interval '1 second' where account_id = ?`, accountId);
@@ -159,7 +171,7 @@ describe('an account that can sign in', () => {
     expect(await resets(accountId)).toEqual([{ state: 'open', left: '72' }]);
   });
 
-  test.each(['used', 'expired'])('a reset that is %s stays so: another one opens', async (state) => {
+  test.each(['used', 'expired', 'replaced'])('a reset that is %s stays so: another one opens', async (state) => {
     await ask(identifier);
     await sql(`update password_reset set state = ?, ended_at = now() where account_id = ?`, state, accountId);
     await passForMail(em(), accountId, interval);

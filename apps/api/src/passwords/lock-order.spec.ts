@@ -40,8 +40,9 @@ const isHeld = async (what: Held, accountId: string): Promise<boolean> => {
 };
 const someoneWaits = () =>
   waitUntil('the request waits for the lock', async () => {
-    const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
-    return (await api.sql(waiting)).length > 0;
+    const { rows } = await holder.query<{ pid: number }>('select pg_backend_pid() as pid');
+    const waiting = 'select 1 from pg_stat_activity where $1 = any (pg_blocking_pids(pid))';
+    return (await api.sql(waiting, rows[0]?.pid)).length > 0;
   });
 
 type Request = () => Promise<{ status: number }>;

@@ -15,6 +15,12 @@ export class AccountHands {
   expire = (account: Account): Promise<string> =>
     this.change(account, `update account set expires_at = now() where id = $1 returning id`);
 
+  keepOlderHash = async (account: Account): Promise<string> =>
+    this.change(
+      account,
+      `update account set password_hash = '${await account.olderHash()}' where id = $1 returning id`,
+    );
+
   /** Seen long enough ago to be noted as seen again. */
   ageSessions = (account: Account): Promise<string> =>
     this.change(

@@ -1,3 +1,4 @@
+import { hash } from '@node-rs/argon2';
 import { AccountCalls } from '../account-calls.js';
 import type { ReceivedMail, Told } from '../ledgers.js';
 import { tokenOf } from '../mailed-link.js';
@@ -33,6 +34,10 @@ export class Account {
       const { body } = await this.calls.signIn(wrong);
       return (body as { code?: string } | null)?.code === 'identifier-locked';
     });
+
+  /** Of the password, with parameters that are no longer today's. */
+  olderHash = (): Promise<string> =>
+    hash(this.password.normalize('NFC'), { memoryCost: 8_192, timeCost: 3, parallelism: 1 });
 
   look = (): Promise<Told> => this.calls.look(this.opened);
 

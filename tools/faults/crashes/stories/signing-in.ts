@@ -7,11 +7,22 @@ export const signingIn: Story[] = [
     name: 'a sign-in',
     process: 'api',
     points: [
-      ...around('api.guard-key', 'moved'),
+      ...around('api.guard-keys', 'in-step'),
       ...around('api.sign-in', 'reserved', 'accepted'),
       ...around('api.session', 'written'),
     ],
     prepare: openAccount,
+    act: ({ account }) => account.signIn(),
+    conclude: signsIn,
+  },
+  {
+    name: 'the right password, kept with older parameters',
+    process: 'api',
+    points: around('api.rehash', 'kept'),
+    async prepare(person, { accounts }) {
+      await openAccount(person);
+      await accounts.keepOlderHash(person.account);
+    },
     act: ({ account }) => account.signIn(),
     conclude: signsIn,
   },

@@ -34,7 +34,10 @@ async function cookiesOf(publicUrl: string, headers: Record<string, string>): Pr
   }
 }
 
-const names = ['lien', 'identifiant', 'proprietaire', 'identifiant-saisi', 'identifiant-retrouve'];
+const names = [
+  ...['lien', 'identifiant', 'saisie-connexion', 'proprietaire'],
+  ...['saisie-inscription', 'saisie-oubli', 'identifiant-retrouve'],
+];
 const forgetful: Record<string, string>[] = [{}, { 'X-Forwarded-Proto': 'http' }, { 'X-Forwarded-Proto': 'https' }];
 
 test.each(forgetful)(

@@ -3,6 +3,9 @@
 const each = <T extends HTMLElement>(selector: string, work: (element: T) => void) =>
   document.querySelectorAll<T>(selector).forEach(work);
 
+/** Web answers within 9.9 s. */
+const longestWaitMs = 10_000;
+
 each('[data-needs-script]', (block) => (block.hidden = false));
 
 each<HTMLButtonElement>('.toggle[aria-controls]', (toggle) => {
@@ -26,14 +29,19 @@ each('[data-copy]', (button) => button.addEventListener('click', () => void copy
 
 each('[data-print]', (button) => button.addEventListener('click', () => print()));
 
-/** A second click while the first is on its way would throw away its answer, such as the page with the identifiant. */
+/**
+ * A second click while the first is on its way would throw away its answer, such as the page with the identifiant. The form
+ * is free again when the page comes back, when the browser says that it stopped waiting, and when no answer can come.
+ */
 each<HTMLFormElement>('form', (form) => {
-  let isSent = false;
+  let freeAt = 0;
   form.addEventListener('submit', (event) => {
-    if (isSent) event.preventDefault();
-    isSent = true;
+    if (Date.now() < freeAt) event.preventDefault();
+    else freeAt = Date.now() + longestWaitMs;
   });
-  addEventListener('pageshow', () => (isSent = false));
+  const free = () => (freeAt = 0);
+  addEventListener('pageshow', free);
+  window.navigation?.addEventListener('navigateerror', free);
 });
 
 /** Two minutes before a session ends, a warning; going on asks in the background, so that what was typed stays. */

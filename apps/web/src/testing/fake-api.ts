@@ -12,7 +12,7 @@ export interface Told {
   body?: unknown;
   headers?: Record<string, string>;
 }
-type Answer = Told | ((asked: Asked) => Told);
+type Answer = Told | ((asked: Asked) => Told | Promise<Told>);
 
 /** The API at the wire: what a test did not say it answers is a failure, not a default. */
 export class FakeApi {
@@ -27,16 +27,17 @@ export class FakeApi {
     server.on('request', (request, response) => {
       let text = '';
       request.on('data', (data: Buffer) => (text += data.toString()));
-      request.on('end', () => {
+      request.on('end', () => void answer());
+      const answer = async () => {
         const { method = '', url: path = '', headers } = request;
         const asked = { method, path, headers, body: (text ? JSON.parse(text) : {}) as Record<string, unknown> };
-        const { status, body, headers: more } = api.answerTo(asked);
+        const { status, body, headers: more } = await api.answerTo(asked);
         response.writeHead(status, {
           'Content-Type': status < 400 ? 'application/json' : 'application/problem+json',
           ...more,
         });
         response.end(JSON.stringify(body ?? { status, title: 'Refusé', type: 'about:blank', code: 'not-found' }));
-      });
+      };
     });
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
     return api;
@@ -62,7 +63,7 @@ export class FakeApi {
     await new Promise((closed) => this.server.close(closed));
   }
 
-  private answerTo(asked: Asked): Told {
+  private answerTo(asked: Asked): Told | Promise<Told> {
     this.asked.push(asked);
     const answer = this.answers.get(`${asked.method} ${asked.path}`);
     if (!answer) return { status: 599, body: { unexpected: `${asked.method} ${asked.path}` } };

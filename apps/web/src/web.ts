@@ -5,6 +5,8 @@ import { holdConnections, unlessGivenUp, withinDeadline } from '@app/edge';
 import type { WebSettings } from '@app/settings';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
+import { Api } from './api/api.js';
+import { askForSession } from './api/session-now.js';
 import { meetClient } from './edge/client.js';
 import { refuseOtherSites } from './edge/cross-site.js';
 import { ErrorPageFilter, giveUp } from './edge/error-page.filter.js';
@@ -38,6 +40,7 @@ export async function createWeb(
   app.use(securityHeaders);
   app.use(serve);
   app.use(keepNothing);
+  app.use(askForSession(app.get(Api)));
   app.use(mendLinks);
   app.use(refuseOtherSites(settings.publicUrl));
   app.useBodyParser('urlencoded', { extended: false, limit: '32kb' });

@@ -22,7 +22,7 @@ interface Props {
 
 /** Who is signed in, for which establishment, with which rights, until when. */
 export const AccountPage = ({ session: { account, previousLoginAt, endsAt }, sessions, news }: Props): ReactNode => (
-  <Layout title={texts.title} way="account">
+  <Layout title={texts.title}>
     <SessionWarning endsAt={endsAt} />
     <h1>
       {texts.heading} <bdi>{fullName(account)}</bdi>

@@ -1,8 +1,9 @@
 import { Controller, Get, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Api } from '../api/api.js';
-import { closeOtherSessions, currentSession, openSessions, signOut } from '../api/generated/parcours.js';
+import { closeOtherSessions, openSessions, signOut } from '../api/generated/parcours.js';
 import { passSessionOn } from '../api/session-cookie.js';
+import { sessionNow } from '../api/session-now.js';
 import { Drafts, forms, freshNews } from '../drafts.js';
 import { UnavailablePage } from '../edge/error-pages.js';
 import { seeOther, showPage } from '../page.js';
@@ -22,8 +23,8 @@ export class AccountController {
 
   @Get(addresses.account)
   async show(@Req() request: Request, @Res() response: Response): Promise<void> {
-    const by = this.api.inSessionOf(request);
-    const [current, open] = await Promise.all([currentSession(by), openSessions(by)]);
+    const asked = [sessionNow(request, response, this.api), openSessions(this.api.inSessionOf(request))] as const;
+    const [current, open] = await Promise.all(asked);
     if (current.status === 401) return seeOther(response, signInFirst(addresses.account));
     if (current.status !== 200) return showPage(response, <UnavailablePage />, 503);
     const sessions = open.status === 200 ? open.data.sessions : undefined;
@@ -34,7 +35,7 @@ export class AccountController {
   /** For the script: asking is what keeps the session open. */
   @Get(addresses.goOn)
   async goOn(@Req() request: Request, @Res() response: Response): Promise<void> {
-    const current = await currentSession(this.api.inSessionOf(request));
+    const current = await sessionNow(request, response, this.api);
     if (current.status === 200) response.json({ endsIn: secondsUntil(current.data.endsAt) });
     else response.status(current.status === 401 ? 401 : 503).json({});
   }

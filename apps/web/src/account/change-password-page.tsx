@@ -20,7 +20,7 @@ interface Props {
 }
 
 export const ChangePasswordPage = ({ session, minLength, errors = noErrors, notice }: Props): ReactNode => (
-  <Layout title={words.title} hasErrors={hasErrors(errors)} way="account">
+  <Layout title={words.title} hasErrors={hasErrors(errors)}>
     <SessionWarning endsAt={session.endsAt} />
     <BackLink href={addresses.account}>{texts.title}</BackLink>
     <ErrorSummary errors={errors} />

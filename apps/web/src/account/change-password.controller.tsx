@@ -3,8 +3,9 @@ import type { WebSettings } from '@app/settings';
 import type { Request, Response } from 'express';
 import type { ReactNode } from 'react';
 import { Api } from '../api/api.js';
-import { changePassword, type CurrentSession, currentSession } from '../api/generated/parcours.js';
+import { changePassword, type CurrentSession } from '../api/generated/parcours.js';
 import { passSessionOn } from '../api/session-cookie.js';
+import { sessionNow } from '../api/session-now.js';
 import { Drafts, forms, statusOf } from '../drafts.js';
 import { UnavailablePage } from '../edge/error-pages.js';
 import { seeOther, showPage } from '../page.js';
@@ -78,7 +79,7 @@ export class ChangePasswordController {
 
   /** Undefined when the answer is on its way already: sign in first, or come back later. */
   private async session(request: Request, response: Response): Promise<CurrentSession | undefined> {
-    const current = await currentSession(this.api.inSessionOf(request));
+    const current = await sessionNow(request, response, this.api);
     if (current.status === 200) return current.data;
     if (current.status === 401) seeOther(response, signInFirst(addresses.changePassword));
     else showPage(response, <UnavailablePage />, 503);

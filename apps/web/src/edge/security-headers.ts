@@ -1,3 +1,4 @@
+import { hasSession } from '../api/session-cookie.js';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import helmet from 'helmet';
 
@@ -19,12 +20,13 @@ export const securityHeaders: RequestHandler = helmet({
 const personal =
   /^\/(?:mon-compte|se-connecter|mot-de-passe-oublie|(?:mot-de-passe|inscrire-un-etablissement|identifiant-oublie)\/.)/u;
 
-/** Pages about a person or a case, and answers to forms, are nobody's to keep; others are looked at again each time. */
+/**
+ * Pages about a person or a case, all pages of a browser with a session, and answers to forms are nobody's to keep; others
+ * are looked at again each time.
+ */
 export function keepNothing(request: Request, response: Response, next: NextFunction): void {
   const isReading = request.method === 'GET' || request.method === 'HEAD';
-  response.setHeader(
-    'Cache-Control',
-    isReading && !personal.test(request.path.toLowerCase()) ? 'no-cache' : 'no-store',
-  );
+  const isPublic = isReading && !personal.test(request.path.toLowerCase()) && !hasSession(request);
+  response.setHeader('Cache-Control', isPublic ? 'no-cache' : 'no-store');
   next();
 }

@@ -22,7 +22,7 @@ export function HomePage({ creationLinkLifetime }: { creationLinkLifetime: numbe
   const days = Math.floor(creationLinkLifetime / day);
   const lifetime = days > 1 ? fill(texts.lifetime.days, { count: days }) : texts.lifetime.short;
   return (
-    <Layout title={texts.title}>
+    <Layout title={texts.title} isHome>
       <div className="hero stack">
         <h1>{texts.heading}</h1>
         <p className="lead">{texts.lead}</p>
@@ -33,16 +33,24 @@ export function HomePage({ creationLinkLifetime }: { creationLinkLifetime: numbe
         <Way id="entree-connexion" tone="good" {...texts.signIn} href={addresses.signIn} isQuiet />
         <Way id="entree-code" tone="none" {...texts.code} href={addresses.code} isQuiet />
       </div>
-      <h2>{texts.stepsHeading}</h2>
-      <NumberedSteps steps={texts.steps.map((step) => ({ ...step, words: fill<string>(step.words, { lifetime }) }))} />
-      <h2>{texts.troubleHeading}</h2>
-      <ul className="links">
-        {troubles.map(([href, words]) => (
-          <li key={href}>
-            <a href={href}>{words}</a>
-          </li>
-        ))}
-      </ul>
+      <div className="split">
+        <section className="stack" aria-labelledby="service">
+          <h2 id="service">{texts.stepsHeading}</h2>
+          <NumberedSteps
+            steps={texts.steps.map((step) => ({ ...step, words: fill<string>(step.words, { lifetime }) }))}
+          />
+        </section>
+        <section className="stack" aria-labelledby="autres">
+          <h2 id="autres">{texts.troubleHeading}</h2>
+          <ul className="links">
+            {troubles.map(([href, words]) => (
+              <li key={href}>
+                <a href={href}>{words}</a>
+              </li>
+            ))}
+          </ul>
+        </section>
+      </div>
     </Layout>
   );
 }

@@ -10,7 +10,7 @@ const { expired: words } = texts;
 
 /** F11: the sentence people know, and the way to the administrators; the identifiant goes along, so as to be asked once. */
 export const ExpiredPage = ({ identifier }: { identifier: string }): ReactNode => (
-  <Layout title={words.title} way="register">
+  <Layout title={words.title} offersRegistration>
     <BackLink href={addresses.signIn} />
     <h1>{words.heading}</h1>
     <Notice icon="clock" tone="waiting">

@@ -30,7 +30,7 @@ export const SignInPage = ({
   notice,
   isLocked = false,
 }: Props): ReactNode => (
-  <Layout title={texts.title} hasErrors={hasErrors(errors)} way="register">
+  <Layout title={texts.title} hasErrors={hasErrors(errors)} offersRegistration>
     <ErrorSummary errors={errors} />
     {notice}
     {isLocked && <LockedNotice identifier={identifier} />}

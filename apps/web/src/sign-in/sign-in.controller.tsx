@@ -2,8 +2,9 @@ import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { ReactElement } from 'react';
 import { Api } from '../api/api.js';
-import { currentSession, signIn } from '../api/generated/parcours.js';
+import { signIn } from '../api/generated/parcours.js';
 import { hasSession, passSessionOn } from '../api/session-cookie.js';
+import { sessionNow } from '../api/session-now.js';
 import { type Draft, Drafts, forms, statusOf } from '../drafts.js';
 import { seeOther, showPage } from '../page.js';
 import { type SentForm, typed } from '../typed.js';
@@ -31,7 +32,7 @@ export class SignInController {
     @Res() response: Response,
   ): Promise<void> {
     const next = nextPage(suite);
-    if (hasSession(request) && (await currentSession(this.api.inSessionOf(request))).status === 200) {
+    if (hasSession(request) && (await sessionNow(request, response, this.api)).status === 200) {
       return seeOther(response, next);
     }
     const draft = await this.drafts.of(request, forms.signIn);

@@ -89,6 +89,7 @@ const signed =
     api
       .when('GET /v1/sessions/current', ok({ ...samples.session, endsAt }))
       .when('GET /v1/sessions', ok({ sessions: samples.openSessions }));
+    await page.context().addCookies([{ name: 'session', value: 'abc', url: origin }]);
     await page.goto(`${origin}${path}`);
   };
 
@@ -199,6 +200,7 @@ export const gallery: Record<string, Visit> = {
     await page.goto(`${origin}${addresses.help}`);
     await page.locator('summary').first().click();
   },
+  'aide-connecte': signed(addresses.help),
   'aide-inscrire': open(addresses.helpRegister),
   'aide-courriel': open(addresses.helpMail),
   'aide-affichage': open(addresses.helpDisplay),

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { fill } from '../typography.js';
 import { Footer } from './footer.js';
-import { Header, type Way } from './header.js';
+import { Header } from './header.js';
 import { HelpDesk } from './help-desk.js';
 import { usePageFiles } from './page-files.js';
 import { texts } from './texts.fr.js';
@@ -10,13 +10,20 @@ interface Props {
   /** Without the service's name; « Erreur : » goes before it when a form has to be corrected. */
   title: string;
   hasErrors?: boolean;
-  /** The way at the top right; on « Se connecter » it is « Inscrire un établissement » (F3). */
-  way?: Way;
+  /** On « Se connecter »: « Inscrire un établissement » at the top right (F3). */
+  offersRegistration?: boolean;
+  isHome?: boolean;
   children: ReactNode;
 }
 
 /** A whole document: what every page has in the same place. */
-export function Layout({ title, hasErrors = false, way = 'signIn', children }: Props): ReactNode {
+export function Layout({
+  title,
+  hasErrors = false,
+  offersRegistration = false,
+  isHome = false,
+  children,
+}: Props): ReactNode {
   const { style, script, icon } = usePageFiles();
   return (
     <html lang="fr">
@@ -33,8 +40,8 @@ export function Layout({ title, hasErrors = false, way = 'signIn', children }: P
         <a className="skip hidden" href="#contenu">
           {texts.skip}
         </a>
-        <Header way={way} />
-        <div className="page wrap">
+        <Header offersRegistration={offersRegistration} />
+        <div className={isHome ? 'page wrap is-home' : 'page wrap'}>
           <main id="contenu" tabIndex={-1}>
             {children}
           </main>

@@ -13,6 +13,7 @@ export const texts = french({
   help: 'Aide',
   signIn: 'Se connecter',
   account: 'Mon compte',
+  signOut: 'Se déconnecter',
   forgottenPassword: 'Mot de passe oublié',
   forgottenIdentifier: 'Identifiant oublié',
   register: 'Inscrire un établissement',

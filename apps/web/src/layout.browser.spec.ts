@@ -1,0 +1,59 @@
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../../../tools/testing/browser.js';
+import { ok, session } from './testing/samples.js';
+import { startWeb, type WebUnderTest } from './testing/web-under-test.js';
+import { addresses } from './ui/addresses.js';
+
+let web: WebUnderTest;
+let browser: Browser;
+let origin: string;
+beforeAll(async () => {
+  [web, browser] = await Promise.all([startWeb(), launchBrowser()]);
+  origin = (await web.app.getUrl()).replace('[::1]', '127.0.0.1');
+  web.api.when('GET /v1/sessions/current', ok(session));
+});
+afterAll(async () => {
+  await browser.close();
+  await web.stop();
+});
+
+async function openAt(width: number, path: string): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width, height: 800 } });
+  await page.goto(`${origin}${path}`);
+  return page;
+}
+const boxesOf = (page: Page, selector: string) =>
+  page.locator(selector).evaluateAll((elements) =>
+    elements.map((element) => {
+      const { top, bottom, width } = element.getBoundingClientRect();
+      return { top: Math.round(top), bottom: Math.round(bottom), width: Math.round(width) };
+    }),
+  );
+
+test('home keeps its three ways balanced at 1280 px: one row, one width, one height', async () => {
+  const page = await openAt(1280, addresses.home);
+  const ways = await boxesOf(page, '.ways > *');
+  expect(ways).toHaveLength(3);
+  for (const way of ways) expect(way).toEqual(ways[0]);
+  await page.close();
+});
+
+test.each(['anybody', 'a person who is signed in'])(
+  'the header is free at 320 px, for %s: the name beside « Démonstration », the ways in one row',
+  async (who) => {
+    const page = await openAt(320, addresses.home);
+    if (who !== 'anybody') {
+      await page.context().addCookies([{ name: 'session', value: 'abc', url: origin }]);
+      await page.reload();
+      await page.getByRole('button', { name: 'Se déconnecter' }).waitFor();
+    }
+    const [[brand], [demo], ways] = await Promise.all([
+      boxesOf(page, '.brand'),
+      boxesOf(page, '.demo'),
+      boxesOf(page, '.nav :is(a, button)'),
+    ]);
+    expect(demo?.top).toBeLessThan(brand?.bottom ?? 0);
+    expect(new Set(ways.map(({ bottom }) => bottom)).size).toBe(1);
+    await page.close();
+  },
+);

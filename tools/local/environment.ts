@@ -38,3 +38,16 @@ export function localEnvironment(env: NodeJS.ProcessEnv = process.env): NodeJS.P
   return { ...(JSON.parse(readFileSync(file, 'utf8')) as LocalEnvironment), ...env } as NodeJS.ProcessEnv &
     LocalEnvironment;
 }
+
+/** Of a command that needs Temporal alone: its own variables, else the Temporal that `npm start` runs, else the SDK's defaults. */
+export function localTemporal(
+  env: NodeJS.ProcessEnv = process.env,
+): Pick<LocalEnvironment, 'TEMPORAL_ADDRESS' | 'TEMPORAL_NAMESPACE'> {
+  const file = fileIn(localSettings(env).dataDir);
+  const found = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as LocalEnvironment) : undefined;
+  const known = env.TEMPORAL_ADDRESS ? undefined : found;
+  return {
+    TEMPORAL_ADDRESS: env.TEMPORAL_ADDRESS || known?.TEMPORAL_ADDRESS || '127.0.0.1:7233',
+    TEMPORAL_NAMESPACE: env.TEMPORAL_NAMESPACE || known?.TEMPORAL_NAMESPACE || 'default',
+  };
+}

@@ -106,6 +106,13 @@ function childEnvironment(
   return { ...usual, ...given, ...ports, ...found, SMTP_URL: smtpUrl, HOST: settings.host };
 }
 
+/** A Temporal of others that lacks something is refused at once, in its own words, instead of a product that never becomes ready. */
+function refuseTemporal({ message }: Error): never {
+  throw new StartRefused(
+    `${message}\nMend that with a credential that may, by npm run temporal:setup, and start again.`,
+  );
+}
+
 /**
  * Starts the whole product on this machine, as `npm start` does, and answers when every part is ready.
  * Needs a build and the repository as working folder. Throws `SettingsError` or `StartRefused` for what a person can mend;
@@ -190,10 +197,12 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalProdu
     await pieces.add(() => simulators.stop());
 
     const childEnv = childEnvironment(plan, secrets, found, smtpUrl, simulators);
-    say('Migrations and demo data …');
     const step = (name: string, ...args: string[]) =>
       runToEnd({ name, command: process.execPath, args, env: childEnv, runFolder, logFile: logFile(name) });
-    await step('migrate', 'dist/libs/persistence/src/migrate.js');
+    say('Migrations, Temporal’s set-up and demo data …');
+    const setUp = step('temporal-setup', 'dist/tools/temporal-setup/main.js').catch(refuseTemporal);
+    const bothDone = await Promise.allSettled([setUp, step('migrate', 'dist/libs/persistence/src/migrate.js')]);
+    for (const done of bothDone) if (done.status === 'rejected') throw done.reason;
     if (existsSync(demoContracts)) await step('contracts-import', 'dist/tools/contracts-import/main.js', demoContracts);
     writeLocalEnvironment(plan.dataDir, found);
 

@@ -16,7 +16,7 @@ test('R47: with Temporal away whoever registers is not kept waiting, and a lost 
   };
   await expect(door.register(registration, 400)).rejects.toThrow();
   expect(Date.now() - from).toBeLessThan(1_000);
-  expect(await door.answers(200)).toBe(false);
+  expect(await door.state(200)).toEqual({ temporal: 'away' });
   door.knock({ caseNumber: 'PRC-0000-0000', noticeId: '1' });
   await door.onApplicationShutdown();
 });

@@ -5,8 +5,9 @@ import {
   deliverNotice,
   type RegistrationCase,
   registerWithStart,
-  temporalAnswers,
   temporalClient,
+  TemporalHealth,
+  type TemporalState,
 } from '@app/journeys';
 import { markDelivered } from '@app/persistence';
 import { MikroORM } from '@mikro-orm/postgresql';
@@ -24,6 +25,7 @@ const knockWithinMs = 2_000;
 @Injectable()
 export class JourneyDoor implements OnApplicationShutdown {
   private readonly client = temporalClient();
+  private readonly health = new TemporalHealth(this.client);
 
   constructor(
     private readonly orm: MikroORM,
@@ -48,8 +50,8 @@ export class JourneyDoor implements OnApplicationShutdown {
     this.inBackground(deliverNotice(this.client, this.orm.em.fork(), { caseNumber }, noticeId, knockWithinMs));
   }
 
-  answers(withinMs: number): Promise<boolean> {
-    return temporalAnswers(this.client, withinMs);
+  state(withinMs: number): Promise<TemporalState> {
+    return this.health.state(withinMs);
   }
 
   async onApplicationShutdown(): Promise<void> {

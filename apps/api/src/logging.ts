@@ -1,3 +1,4 @@
+import { grpcStatus } from '@app/journeys';
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type DestinationStream, type Logger, pino } from 'pino';
@@ -45,5 +46,5 @@ function errorLine(error: Error & { code?: unknown; constraint?: unknown; cause?
   const { name, code, constraint, stack } = error;
   const frames = stack?.split('\n').filter((line) => /^\s+at /u.test(line));
   const message = code === undefined ? error.message : undefined;
-  return { type: name, code, constraint, message, stack: frames?.slice(0, 12).join('\n') };
+  return { type: name, code, constraint, message, grpc: grpcStatus(error), stack: frames?.slice(0, 12).join('\n') };
 }

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Test } from '@nestjs/testing';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { RegistrationAnswer } from '@app/contracts';
-import type { RegistrationCase } from '@app/journeys';
+import type { RegistrationCase, TemporalState } from '@app/journeys';
 import type { DirectoryAnswer } from '@app/partners';
 import { type ApiSettings, apiSettings } from '@app/settings';
 import pg from 'pg';
@@ -37,7 +37,7 @@ class FakeDoor {
   knock(notice: FreshNotice): void {
     this.knocks.push(notice);
   }
-  answers = (): Promise<boolean> => Promise.resolve(true);
+  state = (): Promise<TemporalState> => Promise.resolve({ temporal: 'up' });
 }
 
 class FakeDirectory {

@@ -1,8 +1,7 @@
-import { temporalAnswers } from '@app/journeys';
+import { TemporalHealth } from '@app/journeys';
 import type { ConfiguredDirectories } from '@app/partners';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { Controller, Get, HttpException, HttpStatus, Inject } from '@nestjs/common';
-import { Client } from '@temporalio/client';
 import { DIRECTORIES } from './directories.provider.js';
 import { TemporalWorker } from './temporal-worker.js';
 
@@ -10,7 +9,7 @@ import { TemporalWorker } from './temporal-worker.js';
 export class HealthController {
   constructor(
     private readonly orm: MikroORM,
-    @Inject(Client) private readonly client: Client,
+    private readonly temporalHealth: TemporalHealth,
     private readonly worker: TemporalWorker,
     @Inject(DIRECTORIES) private readonly directories: ConfiguredDirectories,
   ) {}
@@ -20,14 +19,18 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** 503 names what is away; a directory that refuses our key is told, and is no reason to send work elsewhere. */
+  /** 503 names what is away, and what Temporal lacks; a directory that refuses our key is told, and is no reason to send work elsewhere. */
   @Get('ready')
   async ready(): Promise<object> {
-    const [database, temporal] = await Promise.all([databaseAnswers(this.orm), temporalAnswers(this.client, 1_000)]);
-    const state = { database, temporal, polling: this.worker.isPolling };
+    const [database, state] = await Promise.all([databaseAnswers(this.orm), this.temporalHealth.state(1_000)]);
+    const { temporal, ...lacking } = state;
+    const ready = { database, temporal: temporal === 'up', polling: this.worker.isPolling };
     const directory = this.directories.keyIsTaken() ? {} : { directory: 'key-refused' };
-    if (Object.values(state).every(Boolean)) return { status: 'ok', ...state, ...directory };
-    throw new HttpException({ status: 'unavailable', ...state, ...directory }, HttpStatus.SERVICE_UNAVAILABLE);
+    if (Object.values(ready).every(Boolean)) return { status: 'ok', ...ready, ...directory };
+    throw new HttpException(
+      { status: 'unavailable', ...ready, ...lacking, ...directory },
+      HttpStatus.SERVICE_UNAVAILABLE,
+    );
   }
 }
 

@@ -1,3 +1,4 @@
+import { grpcStatus } from '@app/journeys';
 import type { LoggerService } from '@nestjs/common';
 import type { Logger as TemporalLogger } from '@temporalio/worker';
 import { pino, type Logger } from 'pino';
@@ -9,10 +10,10 @@ export const processLogger = (level: string): Logger =>
     base: { process: 'worker' },
     // A database's message may repeat the values of its statement: its code says enough.
     serializers: {
-      err: ({ name, code, message }: Error & { code?: unknown }) => ({
-        type: name,
-        ...(code ? { code } : { message }),
-      }),
+      err: (error: Error & { code?: unknown }) => {
+        const [{ name, code, message }, grpc] = [error, grpcStatus(error)];
+        return { type: name, ...(code ? { code } : { message }), ...(grpc ? { grpc } : {}) };
+      },
     },
     redact: {
       paths: ['*.email', '*.password', '*.token', '*.code', '*.lastName', '*.firstName', '*.phone'],

@@ -1,20 +1,25 @@
-import { knockOnDoor, type ResetLimits, temporalAnswers } from '@app/journeys';
-import { crashPoint, leaseNotices, markStuck, someNoticeWaits, type WaitingNotice } from '@app/persistence';
+import { isTemporalOutage, knockOnDoor, type ResetLimits } from '@app/journeys';
+import { crashPoint, leaseNotices, putBack, someNoticeWaits, type WaitingNotice } from '@app/persistence';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
 
-const lease = { limit: 50, leaseSeconds: 15 };
+const batch = 50;
+/** Longer than a round: what a relay that died had leased is another's after this. */
+const leaseSeconds = 15;
 const everyMs = 1_000;
-const knockMs = 5_000;
-/** Tries with Temporal there; outages do not count. */
+/** While Temporal is away one message asks for all, and is given less time, so that its return is noticed soon. */
+const knockMs = { usual: 5_000, probe: 2_000 };
+/** True refusals; an outage is no try, and soon over. */
 const tries = 20;
+const againSeconds = { refused: 15, away: 3 };
 
 /** Repeats each notice until its journey has heard it, whatever was away meanwhile. Any number of relays may run. */
 export class NoticeRelay {
   private timer?: NodeJS.Timeout;
   private round = Promise.resolve();
   private stopping = false;
+  private isAway = false;
 
   constructor(
     private readonly client: Client,
@@ -37,25 +42,43 @@ export class NoticeRelay {
     await this.round;
   }
 
+  /** While Temporal answers, all that waits leaves at once; while it does not, one message a round is tried, another each time. */
   private async relay(): Promise<void> {
     const em = this.em.fork();
-    if (!(await someNoticeWaits(em)) || !(await temporalAnswers(this.client))) return;
-    crashPoint('relay.before-lease');
-    const notices = await leaseNotices(em, lease);
-    crashPoint('relay.after-lease');
-    await Promise.all(newestByDoor(notices).map((notice) => this.deliver(em, notice)));
+    for (;;) {
+      if (this.stopping || !(await someNoticeWaits(em))) return;
+      crashPoint('relay.before-lease');
+      const notices = await leaseNotices(em, { limit: this.isAway ? 1 : batch, leaseSeconds });
+      crashPoint('relay.after-lease');
+      if (notices.length === 0) return;
+      const answers = await Promise.all(newestByDoor(notices).map((notice) => this.deliver(em, notice)));
+      const ofTemporal = answers.filter((answer) => answer !== 'facts');
+      if (ofTemporal.length > 0) this.tell(ofTemporal.every((answer) => answer === 'away'));
+      if (this.isAway && ofTemporal.length > 0) return;
+    }
   }
 
-  private async deliver(em: EntityManager, notice: WaitingNotice): Promise<void> {
+  private tell(isAway: boolean): void {
+    if (isAway && !this.isAway) this.logger.error('Temporal takes no message: the outbox waits');
+    if (!isAway && this.isAway) this.logger.info('Temporal takes messages');
+    this.isAway = isAway;
+  }
+
+  /** Who answered: a reset's account is looked up in the facts alone. */
+  private async deliver(em: EntityManager, notice: WaitingNotice): Promise<'temporal' | 'facts' | 'away'> {
     const { id, journey, subject, correlationId, attempts } = notice;
+    const asked = journey === 'reset-request' ? 'facts' : 'temporal';
     try {
-      await knockOnDoor(this.client, em, notice, this.limits, knockMs);
+      await knockOnDoor(this.client, em, notice, this.limits, this.isAway ? knockMs.probe : knockMs.usual);
       this.logger.info({ journey, subject, correlationId }, 'notice delivered by the relay');
+      return asked;
     } catch (error) {
+      const isAway = isTemporalOutage(error);
       this.logger.warn({ err: error, journey, subject, correlationId, attempts }, 'notice not delivered');
-      crashPoint('relay.before-stuck');
-      if (attempts >= tries) await markStuck(em, id);
-      crashPoint('relay.after-stuck');
+      crashPoint('relay.before-put-back');
+      await putBack(em, id, { isTry: !isAway, tries, seconds: isAway ? againSeconds.away : againSeconds.refused });
+      crashPoint('relay.after-put-back');
+      return isAway ? 'away' : asked;
     }
   }
 }

@@ -1,14 +1,7 @@
 import type { MailSending } from '@app/activities';
-import {
-  journeysQueue,
-  mailQueue,
-  reconcileScheduleId,
-  reconcileWorkflow,
-  retentionScheduleId,
-  retentionWorkflow,
-} from '@app/contracts';
-import { crashPoint } from '@app/persistence';
-import { type Client, ScheduleAlreadyRunning, type ScheduleOptions, ScheduleOverlapPolicy } from '@temporalio/client';
+import { journeysQueue, mailQueue } from '@app/contracts';
+import { missingInTemporal, setUpCommand, setUpSchedules } from '@app/journeys';
+import type { Client } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -19,22 +12,6 @@ const workflowBundle = { codePath: fileURLToPath(new URL('../../../workflow-bund
 const tryAgainMs = 2_000;
 /** A store that was lost while we were connected has lost its schedule too. */
 const scheduleAgainMs = 60_000;
-
-interface ScheduledWork extends Pick<ScheduleOptions, 'scheduleId' | 'spec'> {
-  workflowType: string;
-  /** How late it still begins when Temporal was away at its time. */
-  catchupWindow: '1 minute' | '20 hours';
-}
-const schedules: readonly ScheduledWork[] = [
-  {
-    ...{ scheduleId: reconcileScheduleId, workflowType: reconcileWorkflow, catchupWindow: '1 minute' },
-    spec: { intervals: [{ every: '5 minutes' }] },
-  },
-  {
-    ...{ scheduleId: retentionScheduleId, workflowType: retentionWorkflow, catchupWindow: '20 hours' },
-    spec: { calendars: [{ hour: 3, minute: 17 }], timezone: 'Europe/Paris' },
-  },
-];
 
 export interface Work extends MailSending {
   journeys: object;
@@ -47,6 +24,7 @@ export interface Work extends MailSending {
 export class TemporalWorker {
   private readonly running = new Set<Worker>();
   private stopping = false;
+  private saidMissing = '';
   private done?: Promise<void>;
 
   constructor(private readonly work: Work) {}
@@ -82,9 +60,9 @@ export class TemporalWorker {
   private async session(): Promise<void> {
     const { connectionOptions, namespace = 'default' } = loadClientConnectConfig({ disableFile: true });
     const connection = await NativeConnection.connect(connectionOptions);
-    const scheduling = setInterval(() => void this.scheduleAll().catch(() => undefined), scheduleAgainMs);
+    const scheduling = setInterval(() => void setUpSchedules(this.work.client).catch(() => undefined), scheduleAgainMs);
     try {
-      await this.scheduleAll();
+      if (!(await this.isSetUp())) return await pause(tryAgainMs);
       const { journeys, mail, interceptors } = this.work;
       const shared = {
         connection,
@@ -122,6 +100,19 @@ export class TemporalWorker {
     }
   }
 
+  /** No journey is taken by a Temporal that lacks what journeys need: they would fail at what is missing. Says once what that is. */
+  private async isSetUp(): Promise<boolean> {
+    const { client, logger } = this.work;
+    const missing = await missingInTemporal(client);
+    const onlySchedules = missing.every((name) => name.startsWith('Schedule '));
+    if (missing.length > 0 && onlySchedules) await setUpSchedules(client);
+    const said = onlySchedules ? '' : missing.join(', ');
+    if (said && said !== this.saidMissing)
+      logger.error({ missing, command: setUpCommand }, 'Temporal lacks what journeys need');
+    this.saidMissing = said;
+    return said === '';
+  }
+
   /** While the relay is dead its queue is not polled: a thousand waiting messages cost nothing. */
   private async pollMail(options: WorkerOptions, journeysEnded: Promise<void>): Promise<void> {
     let isOver = false;
@@ -149,23 +140,5 @@ export class TemporalWorker {
     } finally {
       this.running.delete(worker);
     }
-  }
-
-  private async scheduleAll(): Promise<void> {
-    for (const schedule of schedules) await this.schedule(schedule);
-  }
-
-  private async schedule({ scheduleId, spec, catchupWindow, workflowType }: ScheduledWork): Promise<void> {
-    crashPoint('worker.before-schedule');
-    try {
-      await this.work.client.schedule.create({
-        ...{ scheduleId, spec },
-        policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow },
-        action: { type: 'startWorkflow', workflowType, taskQueue: journeysQueue, args: [] },
-      });
-    } catch (error) {
-      if (!(error instanceof ScheduleAlreadyRunning)) throw error;
-    }
-    crashPoint('worker.after-schedule');
   }
 }

@@ -1,5 +1,5 @@
 import { journeyActivities, mailSending } from '@app/activities';
-import { restartMissingJourneys, temporalClient } from '@app/journeys';
+import { restartMissingJourneys, temporalClient, TemporalHealth } from '@app/journeys';
 import { type ConfiguredDirectories, configuredDirectories, eligibilityPolicy } from '@app/partners';
 import { connectToDatabase } from '@app/persistence';
 import type { WorkerSettings } from '@app/settings';
@@ -16,6 +16,7 @@ import type { Logger } from 'pino';
 import { perAttempt } from './activity-interceptor.js';
 import { DIRECTORIES } from './directories.provider.js';
 import { HealthController } from './health.controller.js';
+import { MetricsController } from './metrics.controller.js';
 import { NoticeRelay } from './notice-relay.js';
 import { TemporalWorker } from './temporal-worker.js';
 
@@ -32,10 +33,11 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
   static with(settings: WorkerSettings, logger: Logger): DynamicModule {
     return {
       module: WorkerModule,
-      controllers: [HealthController],
+      controllers: [HealthController, MetricsController],
       providers: [
         { provide: MikroORM, useFactory: () => connectToDatabase(settings.databaseUrl, 20) },
         { provide: Client, useFactory: temporalClient },
+        { provide: TemporalHealth, inject: [Client], useFactory: (client: Client) => new TemporalHealth(client) },
         {
           provide: NoticeRelay,
           inject: [Client, MikroORM],

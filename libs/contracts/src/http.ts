@@ -268,11 +268,13 @@ export const RenewalRequest = z
   .strictObject({ siret: Siret, contractNumber: ContractNumber, identifier: typedIdentifier })
   .meta({ id: 'RenewalRequest' });
 
-const presence = z.enum(['up', 'away']);
+/** `incomplete`: Temporal answers and lacks what `missing` names; `command` mends that. */
 export const Readiness = z
   .object({
-    database: presence,
-    temporal: presence,
+    database: z.enum(['up', 'away']),
+    temporal: z.enum(['up', 'away', 'incomplete']),
+    missing: z.array(z.string()).optional(),
+    command: z.string().optional(),
     directory: z.literal('key-refused').optional().meta({ description: 'While a public directory refuses our key.' }),
   })
   .meta({ id: 'Readiness' });

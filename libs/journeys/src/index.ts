@@ -4,3 +4,6 @@ export { knockOnDoor } from './notice-doors.js';
 export { lookAgainEverywhere, restartMissingJourneys } from './reconcile.js';
 export { registerWithStart, type RegistrationCase, startRegistration } from './registration-door.js';
 export { temporalAnswers, temporalClient } from './temporal-client.js';
+export { TemporalHealth, type TemporalState } from './temporal-health.js';
+export { grpcStatus, isTemporalOutage } from './temporal-fault.js';
+export { missingInTemporal, setUpCommand, setUpSchedules, setUpTemporal } from './temporal-setup.js';

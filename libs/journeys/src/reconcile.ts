@@ -1,4 +1,5 @@
 import { registrationWorkflow, registrationWorkflowId } from '@app/contracts';
+import { unheardNotices } from '@app/persistence';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Client } from '@temporalio/client';
 import {
@@ -9,13 +10,15 @@ import {
 } from './account-doors.js';
 import { knockOn } from './knock-and-start.js';
 import { registrationCase } from './notice-delivery.js';
+import { knockOnJourney } from './notice-doors.js';
 import { type RegistrationCase, startRegistration } from './registration-door.js';
+import { isTemporalOutage } from './temporal-fault.js';
 
 /** Cases that changed later than this, seconds, are still being seen to by whoever changed them, or by the relay. */
 const settled = 60;
 const withinMs = 5_000;
 
-/** Starts every unfinished case whose journey is not open (a lost Temporal store); answers how many. */
+/** Starts every unfinished case whose journey is not open (a lost Temporal store), and signals those that a message has not reached; answers how many started. */
 export async function restartMissingJourneys(client: Client, em: EntityManager, settledFor = settled): Promise<number> {
   const open = new Set<string>();
   for await (const workflowId of openJourneys(client)) open.add(workflowId);
@@ -27,6 +30,7 @@ export async function restartMissingJourneys(client: Client, em: EntityManager, 
     (found) => !open.has(accountWorkflowId(found)),
   );
   for (const found of accounts) await startAccountJourney(client, found, withinMs);
+  await signalUnheard(client, em, settledFor);
   return missing.length + accounts.length;
 }
 
@@ -41,6 +45,15 @@ const unfinishedRegistrations = (em: EntityManager, settledFor: number): Promise
      and r.updated_at < now() - make_interval(secs => ?)`,
     [settledFor],
   );
+
+/** Journeys whose message is not delivered or stuck; one that is refused again stays stuck, and the others are told. */
+async function signalUnheard(client: Client, em: EntityManager, settledFor: number): Promise<void> {
+  for (const notice of await unheardNotices(em, settledFor)) {
+    await knockOnJourney(client, em, notice, withinMs).catch((error: unknown) => {
+      if (isTemporalOutage(error)) throw error;
+    });
+  }
+}
 
 /** Knocks on every open journey, for when the facts changed behind our back: an older copy was restored. Answers how many. */
 export async function lookAgainEverywhere(client: Client): Promise<number> {

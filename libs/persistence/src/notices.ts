@@ -55,13 +55,16 @@ export async function someNoticeWaits(em: EntityManager): Promise<boolean> {
   return (await em.execute<unknown[]>(`select 1 from notice where ${waiting} limit 1`)).length > 0;
 }
 
-/** Leases waiting notices, oldest first, for `leaseSeconds`; several may be of one journey. */
+/**
+ * Leases waiting messages, those due longest first, for `leaseSeconds`; several may be of one journey. A lease is no try: its holder
+ * may die, or find Temporal away.
+ */
 export async function leaseNotices(
   em: EntityManager,
   { limit, leaseSeconds }: { limit: number; leaseSeconds: number },
 ): Promise<WaitingNotice[]> {
   return em.execute<WaitingNotice[]>(
-    `update notice set attempts = attempts + 1, lease_until = now() + make_interval(secs => ?)
+    `update notice set lease_until = now() + make_interval(secs => ?)
      where id in (
        select id from notice where ${waiting} and (lease_until is null or lease_until < now())
        order by due_at limit ? for update skip locked)
@@ -70,7 +73,46 @@ export async function leaseNotices(
   );
 }
 
-/** After too many tries a notice is shown to operators and lets the others pass; `reconcile` still finds its case. */
-export async function markStuck(em: EntityManager, id: string): Promise<void> {
-  await em.execute(`update notice set stuck_at = now() where id = ? and delivered_at is null`, [id], 'run');
+/**
+ * Of a message that was not delivered: it goes behind those that wait, for `seconds`. Only what counts as a try brings it nearer to
+ * `tries`, where it is stuck: shown to operators (`outboxFigures`), left to `reconcile`, and the others pass.
+ */
+export async function putBack(
+  em: EntityManager,
+  id: string,
+  { isTry, tries, seconds }: { isTry: boolean; tries: number; seconds: number },
+): Promise<void> {
+  const added = isTry ? 1 : 0;
+  await em.execute(
+    `update notice set attempts = attempts + ?, lease_until = null, due_at = now() + make_interval(secs => ?),
+       stuck_at = case when attempts + ? >= ? then now() end
+     where id = ? and delivered_at is null and stuck_at is null`,
+    [added, seconds, added, tries, id],
+    'run',
+  );
+}
+
+/** Newest message of each journey that was told nothing for `seconds`, stuck ones included; a thousand at most. */
+export const unheardNotices = (em: EntityManager, seconds: number): Promise<WaitingNotice[]> =>
+  em.execute<WaitingNotice[]>(
+    `select distinct on (journey, subject) id, journey, subject, correlation_id as "correlationId", attempts
+     from notice where delivered_at is null and journey <> 'reset-request' and created_at < now() - make_interval(secs => ?)
+     order by journey, subject, id desc limit 1000`,
+    [seconds],
+  );
+
+export interface OutboxFigures {
+  waiting: number;
+  stuck: number;
+  /** Of the oldest that is neither delivered nor stuck; 0 when none waits. */
+  oldestSeconds: number;
+}
+
+export async function outboxFigures(em: EntityManager): Promise<OutboxFigures> {
+  const [row] = await em.execute<[Record<keyof OutboxFigures, string>]>(
+    `select count(*) filter (where stuck_at is null) as waiting, count(stuck_at) as stuck,
+       coalesce(extract(epoch from now() - min(created_at) filter (where stuck_at is null)), 0) as "oldestSeconds"
+     from notice where delivered_at is null`,
+  );
+  return { waiting: Number(row.waiting), stuck: Number(row.stuck), oldestSeconds: Number(row.oldestSeconds) };
 }

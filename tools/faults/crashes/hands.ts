@@ -32,6 +32,12 @@ export class Hands {
 
   untilAllAnswer = (): Promise<void> => this.until('api and worker answer', () => this.product.isReady());
 
+  /** Readiness writes to Temporal's store every 15 s at most: a process that dies of it is asked for so long. */
+  async askUntilOneIsNotReady(): Promise<void> {
+    await this.untilAllAnswer();
+    await this.until('one is not ready', async () => !(await this.product.isReady()));
+  }
+
   private sql = async (text: string, values?: unknown[]): Promise<unknown[]> =>
     (await this.owner.query(text, values)).rows;
 

@@ -24,10 +24,7 @@ export interface TemporalDevServer {
   again(): Promise<ProcessGroup>;
 }
 
-/** 30 days, as in a deployment: support looks at ended journeys, and the dev server keeps them for one day unless told. */
-const retention = '720h';
-
-/** Temporal's dev server with its UI, on 127.0.0.1 and on a file that survives a kill −9. */
+/** Temporal's dev server with its UI and our search attributes (`npm run temporal:setup` does the rest), on 127.0.0.1 and on a file that survives a kill −9. */
 export async function startTemporal(options: TemporalOptions): Promise<TemporalDevServer> {
   const { program, port, uiPort, namespace, folder, runFolder, logFile } = options;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -60,9 +57,6 @@ export async function startTemporal(options: TemporalOptions): Promise<TemporalD
       if (!group.isRunning()) throw new Error(`Temporal ended at once:\n${tail(logFile)}`);
       return command('operator', 'cluster', 'health');
     });
-    if (!(await command('operator', 'namespace', 'update', '--namespace', namespace, '--retention', retention))) {
-      throw new Error(`Temporal did not accept a retention of ${retention} for namespace ${namespace}.`);
-    }
   } catch (error) {
     await group.stop();
     throw error;

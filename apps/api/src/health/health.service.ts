@@ -1,7 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Readiness } from '@app/contracts/http';
 import type { ConfiguredDirectories } from '@app/partners';
 import { MikroORM } from '@mikro-orm/postgresql';
+import { PinoLogger } from 'nestjs-pino';
 import { setTimeout as after } from 'node:timers/promises';
 import type { z } from 'zod';
 import type { Answer } from '../answer.js';
@@ -15,18 +16,33 @@ const patienceMs = 1_000;
  * refuses our key is told, and keeps nobody out: registrations wait for it.
  */
 @Injectable()
-export class HealthService {
+export class HealthService implements OnApplicationBootstrap {
+  private said = '';
+
   constructor(
     private readonly orm: MikroORM,
     private readonly door: JourneyDoor,
     @Inject(DIRECTORY) private readonly directory: ConfiguredDirectories,
+    private readonly log: PinoLogger,
   ) {}
 
+  onApplicationBootstrap(): void {
+    void this.readiness();
+  }
+
   async readiness(): Promise<Answer<z.infer<typeof Readiness>>> {
-    const [database, temporal] = await Promise.all([this.databaseAnswers(), this.door.answers(patienceMs)]);
+    const [database, state] = await Promise.all([this.databaseAnswers(), this.door.state(patienceMs)]);
     const directory = this.directory.keyIsTaken() ? {} : { directory: 'key-refused' as const };
-    const body = { database: word(database), temporal: word(temporal), ...directory };
-    return { status: database && temporal ? 200 : 503, body };
+    const isReady = database && state.temporal === 'up';
+    if (state.temporal === 'incomplete') this.sayMissing(state.missing, state.command);
+    return { status: isReady ? 200 : 503, body: { database: database ? 'up' : 'away', ...state, ...directory } };
+  }
+
+  /** Once, at start-up too: a balancer asks every few seconds. */
+  private sayMissing(missing: string[], command: string): void {
+    if (this.said === String(missing)) return;
+    this.said = String(missing);
+    this.log.error({ missing, command }, 'Temporal lacks what journeys need');
   }
 
   private async databaseAnswers(): Promise<boolean> {
@@ -40,5 +56,3 @@ export class HealthService {
     return Promise.race([answered, after(patienceMs, false, { ref: false })]);
   }
 }
-
-const word = (answers: boolean): 'up' | 'away' => (answers ? 'up' : 'away');

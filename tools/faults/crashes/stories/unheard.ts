@@ -20,7 +20,7 @@ export const unheard: Story[] = [
   {
     name: 'a notice that nobody can deliver',
     process: 'worker',
-    points: around('relay', 'stuck'),
+    points: around('relay', 'put-back'),
     prepare: registerAndReadMail,
     act: (person, hands) => hands.writeHopelessNotice(person),
     async conclude(person, hands) {
@@ -38,6 +38,15 @@ export const unheard: Story[] = [
       await hands.until('the Schedule is there', () => hands.hasSchedule());
       await complete(person);
     },
+  },
+  {
+    name: 'readiness, which asks whether Temporal’s store can write',
+    process: 'api',
+    points: around('probe', 'write'),
+    undisturbed: true, // a worker that dies would also say « not ready »
+    prepare: registerAndReadMail,
+    act: (_person, hands) => hands.askUntilOneIsNotReady(),
+    conclude: complete,
   },
   {
     name: 'a journey that is missing',

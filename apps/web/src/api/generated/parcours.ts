@@ -417,6 +417,7 @@ export type ReadinessTemporal = typeof ReadinessTemporal[keyof typeof ReadinessT
 export const ReadinessTemporal = {
   up: 'up',
   away: 'away',
+  incomplete: 'incomplete',
 } as const;
 
 /**
@@ -432,6 +433,8 @@ export const ReadinessDirectory = {
 export interface Readiness {
   database: ReadinessDatabase;
   temporal: ReadinessTemporal;
+  missing?: string[];
+  command?: string;
   /** While a public directory refuses our key. */
   directory?: ReadinessDirectory;
 }

@@ -16,6 +16,12 @@ export const searchAttributes = {
   caseNumber: defineSearchAttributeKey('CaseNumber', SearchAttributeType.KEYWORD),
 };
 
+/**
+ * What operators look at: what goes on with a person. Neither the 288 runs of `reconcile` a day, nor other runs of the house, nor
+ * mails that an account is sent beside a journey; `IN`, for `!=` finds what has no `Journey` on some servers.
+ */
+export const operatorsQuery = `Journey IN ("registration", "password-reset", "lockout")`;
+
 export const reconcileWorkflow = 'reconcile';
 export const reconcileScheduleId = 'reconcile';
 export interface ReconcileActivities {

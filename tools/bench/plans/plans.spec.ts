@@ -26,7 +26,8 @@ test('no statement of the product reads a whole table that grows, nor a whole in
 
 test.each([
   ['marking a notice delivered', /update notice set delivered_at/u],
-  ['leasing notices', /update notice set attempts/u],
+  ['leasing notices', /update notice set lease_until/u],
+  ['what reconcile looks for: messages', /distinct on \(journey, subject\)/u],
   ['reading the newest reset', /from password_reset p where p.account_id/u],
   ['taking a pending account away', /with closed as \( update registration/u],
   ['what a deleted account takes along: its resets', /^DELETE FROM ONLY "public"."password_reset"/u],

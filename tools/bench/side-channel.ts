@@ -2,15 +2,19 @@ import { identifierFrom } from '@app/domain';
 import { randomBytes } from 'node:crypto';
 import type { Bench } from './bench.js';
 import type { Figure } from './figure.js';
+import { linksForEverySecond } from './mailed-links.js';
+import { registrant } from './registrant.js';
 import { SigningIn } from './signing-in.js';
 import { auc, medianRatio } from './two-samples.js';
 
 const part = 'side-channel';
 const tries = 1_000;
 
-/** R32, R36: whether the time of an answer tells what the answer does not say; 2 × 1000 tries, interleaved. */
+/** R17, R32, R36: whether the time of an answer tells what the answer does not say; 2 × 1000 tries, interleaved. */
 export async function sideChannel(bench: Bench): Promise<Figure[]> {
-  const signing = await SigningIn.with(await bench.product(), tries);
+  const product = await bench.product();
+  const signing = await SigningIn.with(product, 2 * tries);
+  await linksForEverySecond(product, signing.identifiers);
   try {
     const wrong = (identifier: string) => () => signing.timed('/v1/sessions', { identifier, password: 'x'.repeat(20) });
     const unknown = () => wrong(identifierFrom(randomBytes(5)))();
@@ -21,7 +25,16 @@ export async function sideChannel(bench: Bench): Promise<Figure[]> {
       });
     const asked = (identifier: () => string) => () =>
       signing.timed('/v1/password-resets', { identifier: identifier() });
+    const nobodys = () => ({ identifier: identifierFrom(randomBytes(5)) });
+    const code = (whose: () => object) => () =>
+      signing.timed('/v1/passwords', { ...whose(), code: 'ZZZZ-ZZZZ', password: 'x'.repeat(20) });
+    const everySecond = (turn: 0 | 1) => {
+      let next = turn - 2;
+      return () => ({ identifier: signing.identifiers[(next += 2) % signing.identifiers.length] });
+    };
     return [
+      ...(await compared(bench, 'typed code: a link or no account', code(everySecond(0)), code(nobodys))),
+      ...(await compared(bench, 'typed code: an account without link or none', code(everySecond(1)), code(nobodys))),
       ...(await compared(bench, 'wrong password: held or not', known, unknown)),
       ...(await compared(
         bench,
@@ -34,6 +47,12 @@ export async function sideChannel(bench: Bench): Promise<Figure[]> {
         'identifiant asked: names or address differ',
         recover({ lastName: 'Durand' }),
         recover({}),
+      )),
+      ...(await compared(
+        bench,
+        'identifiant asked: an establishment of 2000 accounts or of none',
+        recover({}),
+        recover({ siret: registrant(0).siret }),
       )),
     ];
   } finally {

@@ -26,7 +26,8 @@ export async function knownLink(
   const [known] = await tx.execute<LinkSeed[]>(
     `select id, purpose, nonce, key_id as "keyId" from password_link
      where ${column} = ? and purpose = ? and superseded_at is null and used_at is null
-       and (id = ?::uuid or live_at is not null and expires_at > now() and (? or issued_at > now() - ?::interval and code_failures < ?))
+       and (id = ?::uuid or live_at is not null and expires_at > now() and (? or issued_at > now() - ?::interval
+         and not exists (select from code_attempt c where c.link_id = password_link.id and c.address = '' and c.failures >= ?)))
      order by id = ?::uuid desc nulls last limit 1`,
     [ownerId, purpose, linkId, anyAge, linkReuseWindow, tiredCode, linkId],
   );

@@ -33,6 +33,13 @@ export const writingKey = (keys: readonly LinkKey[]): LinkKey => {
 const keyOf = (seed: LinkSeed, keys: readonly LinkKey[]): Buffer | undefined =>
   keys.find(({ id }) => id === seed.keyId)?.key;
 
+/** What a typed code is compared with where there is no link: of the same account or establishment always the same, of no use. */
+export function seedOfNoLink(whose: string, keys: readonly LinkKey[]): LinkSeed {
+  const { id: keyId, key } = writingKey(keys);
+  const [id, nonce] = ['id', 'nonce'].map((part) => derive(key, 'no-link', part, whose).toString('hex').slice(0, 32));
+  return { id: String(id), purpose: 'reset', nonce: String(nonce), keyId };
+}
+
 /** 43 characters of `[A-Za-z0-9_-]`; undefined once its key has been retired. */
 export function linkToken(seed: LinkSeed, keys: readonly LinkKey[]): string | undefined {
   const key = keyOf(seed, keys);

@@ -127,3 +127,10 @@ test('a wrong contract number is not told that we know the establishment, also w
 test('directory away: what it alone would decide is said to be unavailable, never « not eligible »', async () => {
   expect((await check(await anEstablishment(api), away)).situation).toBe('directory-unavailable');
 });
+
+test('a wrong contract number gets the same answer whether the establishment is registered or not, also with the directory away', async () => {
+  const [registered, other] = [await awaitingPassword(api), await anEstablishment(api)];
+  const wrongly = ({ siret }: { siret: string }) => check({ siret, contractNumber: wrongNumber }, away);
+  expect(await wrongly(registered)).toEqual({ situation: 'contract-unknown' });
+  expect(await wrongly(other)).toEqual({ situation: 'contract-unknown' });
+});

@@ -1,5 +1,5 @@
 import { parseCode } from '@app/domain';
-import { crashPoint, linkCode, type LinkKey, sameSecret } from '@app/persistence';
+import { crashPoint, linkCode, type LinkKey, sameSecret, seedOfNoLink } from '@app/persistence';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { type LinkFacts, linkState, selectLinks } from './link-facts.js';
 
@@ -10,9 +10,15 @@ const wrongInAll = 15;
 /** The account a code belongs to, by either number. */
 export type Whose = { identifier: string } | { siret: string };
 
+interface Guess {
+  may: boolean;
+  link: LinkFacts | null;
+}
+
 /**
- * The live link whose code this is, or undefined: unknown account, no link, wrong or dead code look alike.
- * One short transaction holds the link, so that guesses in parallel are counted one by one.
+ * The live link whose code this is, or undefined: unknown account, no link, wrong or dead code look alike and take the same
+ * time, for all of them are one statement that writes two rows. Each guess is counted before it is judged, so that guesses in
+ * parallel are counted one by one, and a right one is given back; a process that dies between the two has counted one too many.
  */
 export async function findLinkByCode(
   em: EntityManager,
@@ -23,41 +29,53 @@ export async function findLinkByCode(
 ): Promise<LinkFacts | undefined> {
   const code = parseCode(typed);
   if (code === undefined) return undefined;
-  return em.transactional(async (tx) => {
-    const link = await holdLink(tx, whose);
-    if (!link || !(await mayStillGuess(tx, link, address))) return undefined;
-    if (sameSecret(code, linkCode(link, keys))) return link;
-    await countWrong(tx, link, address);
-    crashPoint('api.code.before-commit');
-    return undefined;
-  });
-}
-
-async function holdLink(tx: EntityManager, whose: Whose): Promise<LinkFacts | undefined> {
-  const [column, value] = 'siret' in whose ? ['a.siret', whose.siret] : ['a.identifier', whose.identifier];
-  const [link] = await tx.execute<LinkFacts[]>(
-    // A SIRET stands for the one account that waits for its first password; others are told apart by their identifier.
-    `${selectLinks} and ${column} = ? and ${linkState} = 'valid' and (l.purpose = 'creation' or ?)
-     order by l.live_at desc limit 1 for update of l`,
-    [value, 'identifier' in whose],
-  );
+  const nobodys = seedOfNoLink(Object.values(whose).join(), keys);
+  crashPoint('api.code.before-counted');
+  const { may, link } = await countGuess(em, whose, address, nobodys.id);
+  crashPoint('api.code.after-counted');
+  const isRight = sameSecret(code, linkCode(link ?? nobodys, keys));
+  if (!link || !may || !isRight) return undefined;
+  crashPoint('api.code.before-given-back');
+  await giveBack(em, link, address);
+  crashPoint('api.code.after-given-back');
   return link;
 }
 
-async function mayStillGuess(tx: EntityManager, { id }: LinkFacts, address: string): Promise<boolean> {
-  const [row] = await tx.execute<{ may: boolean }[]>(
-    `select l.code_failures < ${wrongInAll} and coalesce(c.failures, 0) < ${wrongPerAddress} as may
-     from password_link l left join code_attempt c on c.link_id = l.id and c.address = ? where l.id = ?`,
-    [address, id],
+/**
+ * Counted under the link, or where there is none under `nobodysId`, whose row tells nothing; the row without an address holds
+ * what all addresses have guessed. A guess of an address that is shut out is written too, and counts for this address alone.
+ */
+async function countGuess(em: EntityManager, whose: Whose, address: string, nobodysId: string): Promise<Guess> {
+  const [column, value] = 'siret' in whose ? ['a.siret', whose.siret] : ['a.identifier', whose.identifier];
+  const [guess] = await em.execute<[Guess]>(
+    // A SIRET stands for the one account that waits for its first password; others are told apart by their identifier.
+    `with link as (
+       ${selectLinks} and ${column} = ? and ${linkState} = 'valid' and (l.purpose = 'creation' or ?)
+       order by l.live_at desc limit 1),
+     own as (
+       insert into code_attempt as c (link_id, address, failures)
+       values (coalesce((select id from link), ?::uuid), ?, 1)
+       on conflict (link_id, address) do update set failures = c.failures + 1, guessed_at = now()
+       returning link_id, failures),
+     everybodys as (
+       insert into code_attempt as c (link_id, address, failures)
+       select link_id, '', case when failures <= ${wrongPerAddress} then 1 else 0 end from own
+       on conflict (link_id, address) do update set failures = c.failures + excluded.failures, guessed_at = now()
+       returning failures)
+     select own.failures <= ${wrongPerAddress} and everybodys.failures <= ${wrongInAll} as may,
+       (select to_json(link) from link) as link
+     from own, everybodys`,
+    [value, 'identifier' in whose, nobodysId, address],
   );
-  return row?.may ?? false;
+  return guess;
 }
 
-async function countWrong(tx: EntityManager, { id }: LinkFacts, address: string): Promise<void> {
-  await tx.execute(
-    `with link as (update password_link set code_failures = code_failures + 1 where id = ? returning id)
-     insert into code_attempt as c (link_id, address, failures) select id, ?, 1 from link
-     on conflict (link_id, address) do update set failures = c.failures + 1`,
+/** In the order of counting: an address, then everybody. */
+async function giveBack(em: EntityManager, { id }: LinkFacts, address: string): Promise<void> {
+  await em.execute(
+    `with own as (
+       update code_attempt set failures = failures - 1 where link_id = ? and address = ? returning link_id)
+     update code_attempt c set failures = c.failures - 1 from own where c.link_id = own.link_id and c.address = ''`,
     [id, address],
     'run',
   );

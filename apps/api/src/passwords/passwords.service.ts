@@ -76,7 +76,6 @@ export class PasswordsService {
   ): Promise<LinkFacts> {
     const whose = whoseOf(request);
     const link = whose && (await findLinkByCode(em, whose, request.code, countedAs(caller), this.settings.linkKeys));
-    crashPoint('api.code.after-commit');
     if (!link) throw problem('code-refused');
     return link;
   }

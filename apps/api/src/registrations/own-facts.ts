@@ -28,24 +28,28 @@ interface Row {
   administrators: { first_name: string; last_name: string; email: string; can_sign_in: boolean }[] | null;
 }
 
-/** One round trip. Addresses leave masked. */
+/**
+ * One round trip. Addresses leave masked. Without the right contract number nothing else is read: neither the answer nor its time
+ * tells whether the establishment is registered.
+ */
 export async function readOwnFacts(
   em: EntityManager,
   { siret, contractNumber }: { siret: string; contractNumber: string },
   settings: ApiSettings,
 ): Promise<OwnFacts> {
   const [row] = await em.execute<[Row]>(
-    `select
-       exists (select from contract where siret = ? and number = ?) as contract_known,
+    `with known as (select from contract where siret = ? and number = ?)
+     select
+       exists (select from known) as contract_known,
        (select json_build_object('name', name, 'city', city, 'legalCategory', legal_category)
-        from establishment where siret = ?) as establishment,
+        from establishment where siret = ? and exists (select from known)) as establishment,
        (select json_build_object('case_number', r.case_number, 'public_id', r.public_id, 'status', r.status, 'email', r.email,
           'can_resend_at', ${canResendAt(settings)})
         from registration r
-        where r.siret = ? and r.status in ('checking', 'under-review', 'awaiting-password', 'completed')) as registration,
+        where exists (select from known) and r.siret = ? and r.status in ('checking', 'under-review', 'awaiting-password', 'completed')) as registration,
        (select json_agg(a order by a.last_name, a.first_name)
         from (select first_name, last_name, email, expires_at > now() as can_sign_in from account
-              where siret = ? and role = 'administrator' and status = 'active') a) as administrators`,
+              where exists (select from known) and siret = ? and role = 'administrator' and status = 'active') a) as administrators`,
     [siret, contractNumber, siret, siret, siret],
   );
   return {

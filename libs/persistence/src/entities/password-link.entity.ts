@@ -24,6 +24,7 @@ const PasswordLinkSchema = defineEntity({
     usedAt: p.datetime().nullable(),
     /** First time somebody, or some scanner, looked at it. */
     openedAt: p.datetime().nullable(),
+    /** As earlier versions counted; `code_attempt` counts now. */
     codeFailures: p.integer().default(0),
   },
 });

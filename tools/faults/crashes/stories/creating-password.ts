@@ -13,7 +13,7 @@ export const creatingPassword: Story[] = [
   {
     name: 'a wrong code',
     process: 'api',
-    points: around('api.code', 'commit'),
+    points: around('api.code', 'counted'),
     prepare: registerAndReadMail,
     act: (person) => person.guessCode(),
     conclude: complete,
@@ -29,7 +29,7 @@ export const creatingPassword: Story[] = [
   {
     name: 'a password by code',
     process: 'api',
-    points: around('api.password', 'commit'),
+    points: [...around('api.code', 'given-back'), ...around('api.password', 'commit')],
     prepare: registerAndReadMail,
     act: (person) => person.createPasswordByCode(),
     conclude: hasCompleted,

@@ -2,6 +2,21 @@ import type { AccountMailKind } from '@app/contracts';
 import type { EntityManager } from '@mikro-orm/postgresql';
 
 /**
+ * Tells the owner of an account that the identifiant was shown, once a day at most; answers whether. The row itself decides, so
+ * that of several requests at once one tells. Part of a transaction, whose notice signals `account-mail` then.
+ */
+export async function tellIdentifierShown(tx: EntityManager, accountId: string): Promise<boolean> {
+  const told = await tx.execute<unknown[]>(
+    `update account set identifier_told_at = now()
+     where id = ? and (identifier_told_at is null or identifier_told_at <= now() - interval '24 hours') returning id`,
+    [accountId],
+  );
+  if (told.length === 0) return false;
+  await makeAccountMailDue(tx, accountId, 'identifier-shown');
+  return true;
+}
+
+/**
  * Makes a message about an account due, in place of one of its kind that has not left yet; two colleagues are two messages. Part of
  * the transaction that decides on it, whose notice knocks on the journey of that kind (`mailOfJourney`). `aboutId`: the account that
  * a colleague's mail is about.

@@ -1,4 +1,4 @@
-export { makeAccountMailDue } from './account-mail.js';
+export { makeAccountMailDue, tellIdentifierShown } from './account-mail.js';
 export { makeAnotherMailDue } from './another-mail.js';
 export { audit, type AuditLine } from './audit.js';
 export { crashPoint } from './crash-point.js';
@@ -43,5 +43,6 @@ export {
   newPublicId,
   ownerKey,
   sameSecret,
+  seedOfNoLink,
   writingKey,
 } from './secrets.js';

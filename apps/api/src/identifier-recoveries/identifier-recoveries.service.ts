@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { IdentifierRecovery, RecoveredIdentifier } from '@app/contracts/http';
 import { isSameEmail, isSameName } from '@app/domain';
-import { audit, crashPoint, makeAccountMailDue, writeNotice } from '@app/persistence';
+import { audit, crashPoint, tellIdentifierShown, writeNotice } from '@app/persistence';
 import { MikroORM } from '@mikro-orm/postgresql';
 import type { z } from 'zod';
 import { AddressLimits } from '../address-limits.js';
@@ -18,7 +18,7 @@ interface Holder {
   email: string;
 }
 
-/** F6: the identifiant on screen, for whoever knows establishment, names and address of one account; its owner is told (R36). */
+/** F6: the identifiant on screen, for whoever knows establishment, names and address of one account; its owner is told, once a day at most (R36). */
 @Injectable()
 export class IdentifierRecoveriesService {
   constructor(
@@ -41,8 +41,7 @@ export class IdentifierRecoveriesService {
       const match = matching.length === 1 ? matching[0] : undefined;
       const line = { event: 'identifier.asked', actor: 'person', address, correlationId };
       await audit(tx, { ...line, subject: match?.id ?? siret, outcome: match ? 'shown' : 'no-match' });
-      if (match) {
-        await makeAccountMailDue(tx, match.id, 'identifier-shown');
+      if (match && (await tellIdentifierShown(tx, match.id))) {
         await writeNotice(tx, { journey: 'account-mail', subject: match.id, correlationId });
       }
       crashPoint('api.recovery.before-commit');

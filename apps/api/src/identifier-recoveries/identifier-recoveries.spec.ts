@@ -35,6 +35,29 @@ describe('R36 the identifiant on screen', () => {
     },
   );
 
+  test('asked for twelve times, four of them at once: shown each time, and the owner gets one mail a day', async () => {
+    const often = { lastName: 'Roux', firstName: 'Inès', email: 'ines.roux@exemple.fr' };
+    const { id, siret, identifier } = await anAccount(api, often);
+    const ask = () => recover({ ...often, siret }).expect(200);
+    const answers = await Promise.all([ask(), ask(), ask(), ask()]);
+    while (answers.length < 12) answers.push(await ask());
+    for (const { body } of answers) expect(body).toEqual({ identifier });
+    const mails = () =>
+      api.sql<{ mails: number; notices: number; lines: number }>(
+        `select (select count(*)::int from mail_send where account_id = $1) as mails,
+           (select count(*)::int from notice where subject = $1::text) as notices,
+           (select count(*)::int from audit_event where subject = $1::text and outcome = 'shown') as lines`,
+        id,
+      );
+    expect(await mails()).toEqual([{ mails: 1, notices: 1, lines: 12 }]);
+    await api.sql(`update account set identifier_told_at = now() - interval '23 hours' where id = $1`, id);
+    await ask();
+    expect(await mails()).toEqual([{ mails: 1, notices: 1, lines: 13 }]);
+    await api.sql(`update account set identifier_told_at = now() - interval '24 hours' where id = $1`, id);
+    await ask();
+    expect(await mails()).toEqual([{ mails: 2, notices: 2, lines: 14 }]);
+  });
+
   test('for nobody else: every mismatch gets one answer, and leaves one audit line', async () => {
     const { siret } = await anEstablishment(api);
     const mismatches = [{ siret }, { lastName: 'Lefèvre' }, { firstName: 'Anne' }, { email: 'a.lefevre@exemple.fr' }];

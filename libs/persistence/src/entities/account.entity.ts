@@ -26,6 +26,8 @@ const AccountSchema = defineEntity({
     /** Moves with each sign-in; from then on only an administrator of the establishment opens it again. */
     expiresAt: p.datetime().nullable(),
     lastLoginAt: p.datetime().nullable(),
+    /** When the owner was last told that the identifiant was shown to a person who asked. */
+    identifierToldAt: p.datetime().nullable(),
     /** Of the last message about it: the next one has the next number. */
     mailNumber: p.integer().default(0),
     /** Messages up to it count against no limit: the person has come back in by a link since. */

@@ -201,7 +201,6 @@ export const PasswordByCode = z
   })
   .meta({ id: 'PasswordByCode' });
 export const PasswordRequest = z.union([PasswordByLink, PasswordByCode]).meta({ id: 'PasswordRequest' });
-export const passwordRefusals = ['too-short', 'too-long', 'too-common', 'breached', 'contains-context'] as const;
 export const PasswordReceipt = z
   .object({
     identifier: z.string(),

@@ -1,12 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { identifierFrom } from './identifier.js';
-import {
-  passwordRefusals,
-  passwordRefusalTexts,
-  type PasswordContext,
-  type StrengthEstimate,
-} from './password-policy.js';
+import type { PasswordContext } from './context-words.js';
+import { passwordRefusals, passwordRefusalTexts, type StrengthEstimate } from './password-policy.js';
 
 const context: PasswordContext = {
   lastName: 'Lecœur-Béranger',
@@ -17,9 +13,13 @@ const context: PasswordContext = {
   identifier: 'EP-7K3M-Q2XD',
 };
 type Estimate = (password: string, contextWords: string[]) => StrengthEstimate;
-const strong = (): StrengthEstimate => ({ guessesLog10: 14, common: false });
-const judged = (password: string, own: Partial<PasswordContext> = {}, estimate: Estimate = strong) =>
+const strong = (): StrengthEstimate => ({ guessesLog10: 14, common: false, commonWords: [] });
+const refusalsOf = (password: string, own: Partial<PasswordContext> = {}, estimate: Estimate = strong) =>
   passwordRefusals(password, { ...context, ...own }, estimate, { minLength: 15 });
+const judged = (...of: Parameters<typeof refusalsOf>) => refusalsOf(...of).map(({ code }) => code);
+/** What of the context a password is refused for. */
+const named = (password: string, own: Partial<PasswordContext> = {}) =>
+  refusalsOf(password, own).flatMap(({ code, words }) => (code === 'contains-context' ? words : []));
 
 describe('a password (R38)', () => {
   test.each([
@@ -56,7 +56,8 @@ describe('a password (R38)', () => {
     [{ guessesLog10: 9.99, common: false }, ['too-common']],
     [{ guessesLog10: 10, common: false }, []],
   ])('judged as %j gives %j', (estimate, refusals) => {
-    expect(judged('cheval agrafe pile correcte', {}, () => estimate)).toEqual(refusals);
+    const estimated = { ...estimate, commonWords: [] };
+    expect(judged('cheval agrafe pile correcte', {}, () => estimated)).toEqual(refusals);
   });
 
   test.each([
@@ -107,12 +108,9 @@ describe('a password (R38)', () => {
   });
 
   test('is told every reason at once', () => {
-    expect(judged('helene', {}, () => ({ guessesLog10: 1, common: true }))).toEqual([
-      'too-short',
-      'too-common',
-      'contains-context',
-    ]);
-    expect(judged(`helene${'x'.repeat(300)}`)).toEqual(['too-long', 'contains-context']);
+    const easy = { guessesLog10: 1, common: true, commonWords: [] };
+    expect(judged('helene', {}, () => easy)).toEqual(['too-short', 'too-common', 'contains-context']);
+    expect(judged(`helene\t${'x'.repeat(300)}`)).toEqual(['characters', 'too-long']);
   });
 
   test('is not estimated when it is too long to be worth the time', () => {
@@ -132,6 +130,24 @@ describe('a password (R38)', () => {
     expect(asked).toEqual([['cheval agrafe pile correcte', expect.arrayContaining(known)]]);
   });
 
+  test('is judged as it is prepared: a no-break space is a space', () => {
+    const asked: string[] = [];
+    judged('une\u00a0nuit\u202fbleue et verte', {}, (password) => {
+      asked.push(password);
+      return strong();
+    });
+    expect(asked).toEqual(['une nuit bleue et verte']);
+  });
+
+  test.each([
+    'une nuit\tbleue et verte',
+    'une nuit bleue\u0085et verte',
+    'une nuit bleue \u{10fffe} verte',
+    'une nuit bleue \udc00 verte',
+  ])('with a character that no keyboard types again is refused, in words: %j', (password) => {
+    expect(judged(password)).toEqual(['characters']);
+  });
+
   test('is judged alike composed and decomposed, without a throw, whatever is typed', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (password) => {
@@ -140,24 +156,77 @@ describe('a password (R38)', () => {
     );
   });
 
-  test('with the first name anywhere in it is refused', () => {
+  test('with the first name as a word anywhere in it is refused, and told so', () => {
+    const around = fc.string({ unit: fc.constantFrom(...'abcé -_.!42') });
     fc.assert(
-      fc.property(fc.string(), fc.string(), (before, after) => {
-        expect(judged(`${before}hélène${after}`)).toContain('contains-context');
+      fc.property(around, around, (before, after) => {
+        expect(named(`${before} hélène ${after}`)).toContain('Hélène');
       }),
     );
+  });
+
+  test('is not refused for a name within a longer word', () => {
+    const letters = fc.string({ unit: fc.constantFrom(...'bcdfgjkmpqvwxz'), minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(letters, letters, fc.constantFrom('helene', 'dupont', 'arpajon'), (before, after, name) => {
+        expect(named(`une ${before}${name}${after} bleue`, { lastName: 'Dupont' })).toEqual([]);
+      }),
+    );
+  });
+
+  test.each<[string, Partial<PasswordContext>, string[]]>([
+    ['les bananes sont mûres', { firstName: 'Ana', lastName: 'Martin' }, []],
+    ['une banane trop mûre', { firstName: 'Ana', lastName: 'Nane' }, []],
+    ['une cabane pour ana ici', { firstName: 'Ana', lastName: 'Martin' }, ['Ana']],
+    ['les rieurs des bords', { lastName: 'Des Roches', firstName: 'Luc' }, []],
+    ['chasseurs des roches', { lastName: 'Des Roches', firstName: 'Luc' }, ['Des Roches']],
+    ['monsieur desroches rit', { lastName: 'Des Roches', firstName: 'Luc' }, ['Des Roches']],
+    ['sous le pont du pont neuf', { lastName: 'Dupont', firstName: 'Luc' }, []],
+    ['parcourir les bois verts', {}, []],
+    ['danse pour tous ce soir', { establishmentName: 'Maison pour tous' }, []],
+    ['marie.dupont2024', { lastName: 'Dupont', firstName: 'Marie' }, ['Marie Dupont']],
+    ['Dupont-Marie-1984', { lastName: 'Dupont', firstName: 'Marie' }, ['Dupont Marie']],
+    ['mariedupont+1984', { lastName: 'Dupont', firstName: 'Marie' }, ['Marie Dupont']],
+    ['MarieDupont#1984', { lastName: 'Dupont', firstName: 'Marie' }, ['Marie Dupont']],
+    ['M4rie_Dup0nt_84', { lastName: 'Dupont', firstName: 'Marie' }, ['Marie Dupont']],
+    ['marrie et les chats', { lastName: 'Dupont', firstName: 'Marie' }, ['Marie']],
+    ['dupontdupontdupont', { lastName: 'Dupont', firstName: 'Marie' }, ['Dupont']],
+    ['anali mange du pain', { lastName: 'Li', firstName: 'Ana' }, ['Ana Li']],
+    ['numero 690123 en vert', {}, ['690123']],
+    ['numero 216 901 231 et', {}, ['216901231']],
+    ['les oies de Trifouillis', { city: 'Trifouillis-les-Oies' }, ['Trifouillis', 'Oies']],
+    ['il pleut sur saint denis', { city: 'Saint-Denis' }, ['Saint-Denis']],
+    ['il neige sur un saint bleu', { city: 'Saint-Denis' }, []],
+    ['h.lecoeur@mairie-arpajon.example', {}, ['h.lecoeur@mairie-arpajon.example']],
+  ])('« %s » of %j is refused for %j', (password, own, words) => {
+    expect(named(password, own)).toEqual(words);
   });
 });
 
 describe('the sentence for a refusal', () => {
   test.each(Object.entries(passwordRefusalTexts))('is a sentence: %s', (_reason, text) => {
-    expect(text({ length: 3, minLength: 15 })).toMatch(/^[A-Z].+\.$/u);
+    for (const words of [[], ['un'], ['un', 'deux']]) {
+      expect(text({ length: 3, minLength: 15, words })).toMatch(/^[A-Z].+\.$/u);
+    }
   });
 
   test.each([
     [11, 'Le mot de passe compte 11 caractères : il en faut 15 au moins.'],
     [1, 'Le mot de passe compte 1 caractère : il en faut 15 au moins.'],
   ])('says how long the password is and must be: %i', (length, sentence) => {
-    expect(passwordRefusalTexts['too-short']({ length, minLength: 15 }).replaceAll('\u00a0', ' ')).toBe(sentence);
+    expect(passwordRefusalTexts['too-short']({ length, minLength: 15, words: [] }).replaceAll('\u00a0', ' ')).toBe(
+      sentence,
+    );
+  });
+
+  test('says which word', () => {
+    const plain = (code: 'too-common' | 'contains-context', words: string[]) =>
+      passwordRefusalTexts[code]({ length: 20, minLength: 15, words }).replaceAll('\u00a0', ' ');
+    expect(plain('contains-context', ['Marie', 'Dupont'])).toBe(
+      'Le mot de passe contient « Marie » et « Dupont », que l’on devine en vous connaissant : choisissez d’autres mots.',
+    );
+    expect(plain('too-common', ['mot de passe', '2024'])).toBe(
+      'Ce mot de passe est trop facile à deviner, car « mot de passe » et « 2024 » sont parmi les premiers essais : choisissez une phrase d’autres mots.',
+    );
   });
 });

@@ -59,3 +59,13 @@ export const inCapitals = (text: string): string => text.replace(/[a-z]/gu, (let
 
 /** U+00A0: keeps a figure on one line with its unit, and French punctuation with its word. */
 export const noBreakSpace = '\u00a0';
+
+/** Lower case without accents: `Lecœur` and `LECOEUR`, `Hélène` and `helene` are one. */
+export const folded = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll('œ', 'oe')
+    .replaceAll('æ', 'ae')
+    .replaceAll('ß', 'ss');

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
+import { opaque } from '@app/domain';
 import type { ApiSettings } from '@app/settings';
 import { PinoLogger } from 'nestjs-pino';
 import { SETTINGS } from '../settings.provider.js';
@@ -20,7 +21,7 @@ export class BreachService {
   async knows(password: string): Promise<boolean> {
     const { breachServiceUrl } = this.settings;
     if (!breachServiceUrl) return false;
-    const hash = createHash('sha1').update(password.normalize('NFC')).digest('hex').toUpperCase();
+    const hash = createHash('sha1').update(opaque(password)).digest('hex').toUpperCase();
     try {
       const answer = await fetch(`${breachServiceUrl}/${hash.slice(0, 5)}`, {
         signal: AbortSignal.timeout(patienceMs),

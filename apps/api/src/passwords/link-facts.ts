@@ -17,6 +17,7 @@ export interface LinkFacts extends LinkSeed {
   role: 'administrator' | 'user';
   siret: string;
   establishmentName: string | null;
+  city: string | null;
 }
 
 /** SQL over `l`, its registration `r` and its account `a`: the database's clock judges, never a process's (R13). */
@@ -34,7 +35,7 @@ export const selectLinks = `
     r.case_number as "caseNumber", ${linkState} as state, l.expires_at as "expiresAt",
     l.opened_at as "openedAt", a.identifier,
     coalesce(a.last_name, r.last_name) as "lastName", coalesce(a.first_name, r.first_name) as "firstName",
-    coalesce(a.email, r.email) as email, a.role, coalesce(a.siret, r.siret) as siret, e.name as "establishmentName"
+    coalesce(a.email, r.email) as email, a.role, coalesce(a.siret, r.siret) as siret, e.name as "establishmentName", e.city
   from password_link l
   left join registration r on r.id = l.registration_id
   left join account a on a.id = l.account_id

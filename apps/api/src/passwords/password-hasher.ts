@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Injectable } from '@nestjs/common';
+import { opaque } from '@app/domain';
 import { hash, verify } from '@node-rs/argon2';
 import { problem } from '../problem.js';
 
@@ -12,12 +13,15 @@ const current = '$argon2id$v=19$m=19456,t=2,p=1$';
 const nobodys = `${current}cGFyY291cnMtbm9ib2R5cw$0tnqSZ4rWc2QvmbG8WlZ9VJYQkyHzv1w0w5xVX0k3XA`;
 const longestQueue = 100;
 
+/** `right-as-typed`: a hash of before passwords were prepared, to be made again at the next sign-in like one with older parameters. */
+export type Verdict = 'wrong' | 'right' | 'right-as-typed';
+
 /** What may be done while one holds a slot. */
 export interface Hashing {
-  /** PHC string of the NFC form. */
+  /** PHC string of the prepared form (`opaque`). */
   hash(password: string): Promise<string>;
-  /** A `phc` of null costs the same and is false (R32). */
-  verify(phc: string | null, password: string): Promise<boolean>;
+  /** A `phc` of null costs the same and is `wrong` (R32). */
+  verify(phc: string | null, password: string): Promise<Verdict>;
 }
 
 /** As many hashes at once as there are cores; behind a bounded queue whoever comes is told to come back. */
@@ -53,9 +57,15 @@ export class PasswordHasher {
 export const isOutdated = (phc: string): boolean => !phc.startsWith(current);
 
 const hashing: Hashing = {
-  hash: (password) => hash(password.normalize('NFC'), parameters),
+  hash: (password) => hash(opaque(password), parameters),
+  /**
+   * Hashes were once made of the NFC form alone: it is tried, too, where it is another one. That depends on what is typed, a space
+   * other than the space bar's, and never on whose it is: a `phc` of null is verified twice as well.
+   */
   async verify(phc, password) {
-    const right = await verify(phc ?? nobodys, password.normalize('NFC'));
-    return right && phc !== null;
+    const [prepared, asTyped] = [opaque(password), password.normalize('NFC')];
+    if ((await verify(phc ?? nobodys, prepared)) && phc !== null) return 'right';
+    const isOther = asTyped !== prepared;
+    return isOther && (await verify(phc ?? nobodys, asTyped)) && phc !== null ? 'right-as-typed' : 'wrong';
   },
 };

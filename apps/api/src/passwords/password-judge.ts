@@ -18,11 +18,14 @@ export class PasswordJudge {
   async refuseUnlessAcceptable(password: string, whose: PasswordContext, path = 'password'): Promise<void> {
     const minLength = this.settings.passwordMinLength;
     const refusals = passwordRefusals(password, whose, estimateStrength, { minLength });
-    const breached = !refusals.includes('too-long') && (await this.breaches.knows(password));
-    const codes = [...refusals, ...(breached ? (['breached'] as const) : [])];
-    if (codes.length === 0) return;
-    const measure = { length: passwordLength(password), minLength };
-    const errors = codes.map((code) => ({ path, code, message: passwordRefusalTexts[code](measure) }));
+    const isTooLong = refusals.some(({ code }) => code === 'too-long');
+    const breached = !isTooLong && (await this.breaches.knows(password));
+    const all = [...refusals, ...(breached ? [{ code: 'breached', words: [] } as const] : [])];
+    if (all.length === 0) return;
+    const length = passwordLength(password);
+    const errors = all.map(({ code, words }) => {
+      return { path, code, message: passwordRefusalTexts[code]({ length, minLength, words }) };
+    });
     throw problem('password-refused', { errors });
   }
 }

@@ -1,5 +1,8 @@
+import pg from 'pg';
+import { jest } from '@jest/globals';
+import { anAccount } from '../../testing/accounts.js';
 import { type ApiUnderTest, internalToken, startApi } from '../../testing/api-under-test.js';
-import { awaitingPassword, type CaseFixture, goodPassword } from '../../testing/facts.js';
+import { anEstablishment, awaitingPassword, type CaseFixture, goodPassword } from '../../testing/facts.js';
 
 let api: ApiUnderTest;
 beforeAll(async () => {
@@ -108,6 +111,10 @@ describe('R16 and R38: a password that is refused, with each reason, costs the l
     ['motdepasse123456', ['too-common']],
     ['Zoé aime les grands moulins', ['contains-context']],
     ['les éclairs de parcours bleus', ['contains-context']],
+    ['une\tnuit bleue et verte', ['characters']],
+    ['', ['too-short', 'too-common']],
+    ['MotDePasse2024!!', ['too-common']],
+    ['les toits de Trifouillis', ['contains-context']],
     ['x'.repeat(257), ['too-long']],
     ['x'.repeat(10_000), ['too-long']],
   ])('%#', async (password, codes) => {
@@ -115,6 +122,13 @@ describe('R16 and R38: a password that is refused, with each reason, costs the l
     expect(body.code).toBe('password-refused');
     expect(body.errors.map(({ code }: { code: string }) => code)).toEqual(codes);
     for (const { path, message } of body.errors) expect([path, message.length > 10]).toEqual(['password', true]);
+  });
+  test('the refusal says which word', async () => {
+    const said = async (password: string) => {
+      const { body } = await create({ token: waiting.token, password }).expect(422);
+      return String(body.errors[0].message).replaceAll('\u00a0', ' ');
+    };
+    expect(await said('zoé aime les moulins bleus')).toContain('« Zoé »');
   });
   test('establishment and SIRET are context too; other shapes are no password either; then the link works', async () => {
     const withSiret = await create({ token: waiting.token, password: `grands moulins ${waiting.siret}` }).expect(422);
@@ -179,8 +193,11 @@ describe('R17: the typed code', () => {
     await Promise.all(
       Array.from({ length: 40 }, (_, n) => guess(waiting, wrong(waiting), `203.0.113.${n % 8}`).expect(404)),
     );
-    const [link] = await api.sql('select code_failures from password_link where id = $1', waiting.linkId);
-    expect(link).toEqual({ code_failures: 15 });
+    const counted = await api.sql(
+      `select failures from code_attempt where link_id = $1 and address = ''`,
+      waiting.linkId,
+    );
+    expect(counted).toEqual([{ failures: 40 }]);
     await guess(waiting, waiting.code, '203.0.113.99').expect(404);
     await create({ token: waiting.token, password: goodPassword }).expect(200);
   });
@@ -188,7 +205,57 @@ describe('R17: the typed code', () => {
   test('a right code with a password that is refused is not counted', async () => {
     const waiting = await awaitingPassword(api);
     await create({ siret: waiting.siret, code: waiting.code, password: 'court' }).expect(422);
-    expect(await api.sql('select 1 from code_attempt where link_id = $1', waiting.linkId)).toEqual([]);
+    const counted = await api.sql('select failures from code_attempt where link_id = $1', waiting.linkId);
+    expect(counted).toEqual([{ failures: 0 }, { failures: 0 }]);
+  });
+
+  describe('the work behind a code that is refused does not tell whether there is an account or a link', () => {
+    /** What PostgreSQL is asked, and how many counts it keeps more than before. */
+    const workOf = async (who: object, code: string) => {
+      const counts = () => api.sql<{ n: number }>('select count(*)::int as n from code_attempt');
+      const [before] = await counts();
+      const query = jest.spyOn(pg.Client.prototype, 'query');
+      const address = from('203.0.113.77');
+      const { status, text } = await create({ ...who, code, password: goodPassword }, address);
+      const statements = query.mock.calls.map(([first]) => (first as { text?: string }).text ?? first);
+      query.mockRestore();
+      const [after] = await counts();
+      return { status, text, statements, kept: (after?.n ?? 0) - (before?.n ?? 0) };
+    };
+
+    test('nor whether the code is wrong or dead, or its address shut out', async () => {
+      const [waiting, dead, tired] = [
+        await awaitingPassword(api),
+        await awaitingPassword(api),
+        await awaitingPassword(api),
+      ];
+      const { identifier } = await anAccount(api);
+      await api.sql('update password_link set superseded_at = now() where id = $1', dead.linkId);
+      for (let tries = 0; tries < 15; tries++) {
+        await guess(tired, wrong(tired), `203.0.113.${tries % 3}`).expect(404);
+      }
+      const nobodys = { identifier: 'EP-0000-0000' };
+      const expected = await workOf(nobodys, 'ZZZZ-ZZZZ');
+      expect(expected).toMatchObject({ status: 404, kept: 2 });
+      expect(expected.statements.length).toBe(1);
+      const first = [
+        await workOf({ siret: (await anEstablishment(api)).siret }, 'ZZZZ-ZZZZ'),
+        await workOf({ identifier }, 'ZZZZ-ZZZZ'),
+        await workOf({ siret: dead.siret }, dead.code),
+        await workOf({ identifier: waiting.identifier }, wrong(waiting)),
+        await workOf({ siret: waiting.siret }, wrong(waiting)),
+        await workOf({ identifier: tired.identifier }, tired.code),
+      ];
+      const bySiret = first.filter((_, index) => [0, 2, 4].includes(index));
+      const byIdentifier = first.filter((_, index) => [1, 3, 5].includes(index));
+      // The same link by its other number, or one whose code is dead, counts where it counted before.
+      for (const work of byIdentifier) expect({ ...work, kept: 2 }).toEqual(expected);
+      expect(bySiret.map(({ statements }) => statements)).toEqual(Array(3).fill(bySiret[0]?.statements));
+      expect(first.map(({ kept }) => kept)).toEqual([2, 2, 2, 2, 0, 1]);
+      for (let tries = 0; tries < 6; tries++) {
+        expect(await workOf(nobodys, 'ZZZZ-ZZZZ')).toEqual({ ...expected, kept: 0 });
+      }
+    });
   });
 
   test('unknown account, malformed code, wrong code, dead link: one answer', async () => {

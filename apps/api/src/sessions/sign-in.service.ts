@@ -14,7 +14,7 @@ import type { SignedIn } from './signed-in.js';
 export interface Verified {
   attempt: Attempt;
   account: GuardedAccount;
-  /** Of the same password with today's parameters, when it was kept with older ones. */
+  /** Of the same password, prepared and with today's parameters, when it was kept otherwise. */
   rehash: string | null;
 }
 
@@ -82,8 +82,10 @@ export class SignInService {
       if (identifier === undefined) return void (await slot.verify(null, password));
       const attempt = await this.reserved(identifier, caller, device);
       const hash = attempt.account?.passwordHash ?? null;
-      const right = await slot.verify(hash, password);
-      const rehash = right && hash !== null && isOutdated(hash) ? await slot.hash(password) : null;
+      const verdict = await slot.verify(hash, password);
+      const right = verdict !== 'wrong';
+      const isKeptOtherwise = hash !== null && (isOutdated(hash) || verdict === 'right-as-typed');
+      const rehash = right && isKeptOtherwise ? await slot.hash(password) : null;
       return { attempt, right, rehash };
     });
     if (!verdict) throw problem('credentials-refused');

@@ -3,7 +3,7 @@ import { connectToDatabase } from '@app/persistence';
 import { hash } from '@node-rs/argon2';
 import { type AccountFixture, anAccount } from '../../testing/accounts.js';
 import { type ApiUnderTest, startApi } from '../../testing/api-under-test.js';
-import { goodPassword } from '../../testing/facts.js';
+import { awaitingPassword, goodPassword } from '../../testing/facts.js';
 import { sessionCookieOf } from '../../testing/session-cookie.js';
 import { LoginGuard } from './login-guard.js';
 import type { SignInThrottle } from './sign-in-throttle.js';
@@ -356,6 +356,31 @@ test('R46 a sign-in sweeps the sessions of the account that have ended: idle, to
   const left = `select count(*)::int as n from session where account_id = $1`;
   expect(await api.sql(left, id)).toEqual([{ n: 2 }]);
   await current(open).expect(200);
+});
+
+describe('a password is prepared as OpaqueString (RFC 8265)', () => {
+  const pasted = 'trois\u00a0cigognes\u202frangent du\u3000charbon';
+  test('pasted with no-break spaces when it was set, it is right as the space bar types it, and as pasted', async () => {
+    const { token, identifier } = await awaitingPassword(api);
+    await api.http.post('/v1/passwords').send({ token, password: pasted }).expect(200);
+    await signIn(identifier, goodPassword).expect(201);
+    await signIn(identifier, pasted).expect(201);
+  });
+
+  test('one that was kept before passwords were prepared is right as it was typed, and from then on as prepared', async () => {
+    const { identifier } = await anAccount(api, { password: pasted });
+    await signIn(identifier, goodPassword).expect(401);
+    await signIn(identifier, `${pasted} `).expect(401);
+    await signIn(identifier, pasted).expect(201);
+    await signIn(identifier, goodPassword).expect(201);
+    await signIn(identifier, pasted).expect(201);
+  });
+
+  test('what is not right is refused in the same words, held or not', async () => {
+    const { identifier } = await anAccount(api);
+    const [held, nobodys] = [await signIn(identifier, `${pasted}!`), await signIn('EP-0000-0000', `${pasted}!`)];
+    expect([held.status, held.text]).toEqual([nobodys.status, nobodys.text]);
+  });
 });
 
 describe('bad input', () => {

@@ -15,6 +15,7 @@ export const purgedTables = [
   'mail_send',
   'password_link',
   'registration',
+  'code_attempt',
 ] as const;
 export type PurgedTable = (typeof purgedTables)[number];
 

@@ -154,6 +154,15 @@ const ages: Record<PurgedTable, [(age: string) => Promise<unknown>, over: string
   ],
   mail_send: [(age) => mail({ account: accountId }, 'reset', 'accepted', age), '30 days 1 minute', '29 days 23 hours'],
   password_link: [(age) => link(`-${age}`), '30 days', '29 days'],
+  code_attempt: [
+    (age) =>
+      sql(
+        `insert into code_attempt (link_id, address, failures, guessed_at)
+         values (gen_random_uuid(), '192.0.2.1', 1, now() - $1::interval)`,
+        age,
+      ),
+    ...(['30 days 1 minute', '29 days 23 hours'] as const),
+  ],
   registration: [(age) => registration('expired', age), '30 days 1 minute', '29 days 23 hours'],
 };
 
@@ -280,7 +289,11 @@ describe('R53 nothing that a person was promised disappears', () => {
 test('R46 of an applicant whose request ended 30 days ago nothing is left: no name, no address, no link, no message', async () => {
   const ended = await registration('refused', '31 days');
   const held = await link('-5 days', ended);
-  await sql(`insert into code_attempt (link_id, address, failures) values ($1, '192.0.2.1', 2)`, held);
+  // A link that is over is guessed at no more.
+  await sql(
+    `insert into code_attempt (link_id, address, failures, guessed_at) values ($1, '192.0.2.1', 2, now() - interval '31 days')`,
+    held,
+  );
   const sent = await mail({ registration: ended }, 'refused', 'accepted', '10 days');
   await sql('update mail_send set link_id = $1 where id = $2', held, sent);
   await purgeAll();

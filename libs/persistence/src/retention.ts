@@ -54,6 +54,9 @@ const statements: Record<PurgedTable, string> = {
   // A used or superseded one too: until then its page says what became of it (R09).
   password_link: oldest('password_link', 'expires_at', `expires_at < ${past}`),
 
+  // Under a link or under none alike.
+  code_attempt: oldest('code_attempt', 'guessed_at', `guessed_at < ${past}`),
+
   // With all that hangs on it. What is still to be told is told first.
   registration: `
     with old as (

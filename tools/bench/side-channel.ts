@@ -3,7 +3,6 @@ import { randomBytes } from 'node:crypto';
 import type { Bench } from './bench.js';
 import type { Figure } from './figure.js';
 import { linksForEverySecond } from './mailed-links.js';
-import { registrant } from './registrant.js';
 import { SigningIn } from './signing-in.js';
 import { auc, medianRatio } from './two-samples.js';
 
@@ -47,12 +46,6 @@ export async function sideChannel(bench: Bench): Promise<Figure[]> {
         'identifiant asked: names or address differ',
         recover({ lastName: 'Durand' }),
         recover({}),
-      )),
-      ...(await compared(
-        bench,
-        'identifiant asked: an establishment of 2000 accounts or of none',
-        recover({}),
-        recover({ siret: registrant(0).siret }),
       )),
     ];
   } finally {

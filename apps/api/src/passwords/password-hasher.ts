@@ -14,7 +14,7 @@ const nobodys = `${current}cGFyY291cnMtbm9ib2R5cw$0tnqSZ4rWc2QvmbG8WlZ9VJYQkyHzv
 const longestQueue = 100;
 
 /** `right-as-typed`: a hash of before passwords were prepared, to be made again at the next sign-in like one with older parameters. */
-export type Verdict = 'wrong' | 'right' | 'right-as-typed';
+type Verdict = 'wrong' | 'right' | 'right-as-typed';
 
 /** What may be done while one holds a slot. */
 export interface Hashing {

@@ -113,11 +113,16 @@ const signsFor: Record<string, string> = {
   ...{ a: '4@', e: '3€', i: '1!', l: '1', o: '0', s: '5$', t: '7', b: '8', g: '9', z: '2' },
 };
 const separator = "[ ._,;:/*+@’'-]?";
-/** Each letter once or more, or the digit that people write for it; between two of them what they separate words with. */
-const spelled = (words: string): string =>
-  [...folded(words).replace(/[^a-z]/gu, '')]
-    .map((letter, index, all) => `[${letter}${signsFor[letter] ?? ''}]${letter === all[index - 1] ? '*' : '+'}`)
-    .join(separator);
+/**
+ * Each letter once or more, or the digit that people write for it; between two of them what they separate words with, unless the word is
+ * so short that the end of one and the beginning of another would make it.
+ */
+function spelled(words: string): string {
+  const letters = [...folded(words).replace(/[^a-z]/gu, '')];
+  return letters
+    .map((letter, at) => `[${letter}${signsFor[letter] ?? ''}]${letter === letters[at - 1] ? '*' : '+'}`)
+    .join(letters.length > 4 ? separator : '');
+}
 
 /** Two neighbours of a keyboard in turn. */
 const zigzags = [

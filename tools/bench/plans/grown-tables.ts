@@ -2,8 +2,8 @@ import { Client } from 'pg';
 
 /**
  * Each table that grows with the service's life, and rows of its past: a month of registrations, one in fifty expired, one row in a
- * hundred so old that the nightly retention takes it. Nearly everything is handed over, delivered and handled: the last hundred
- * registrations still wait for their password, a hundred before them for their welcome, all of them changed too lately for
+ * hundred so old that the nightly retention takes it. Nearly everything is handed over, delivered and handled: the last twenty
+ * registrations still wait for their password, twenty before them for their welcome, all of them changed too lately for
  * `reconcile` to start their journeys. `i`: from 1, the latest; `past`: when it happened.
  */
 const rows: Record<string, string> = {
@@ -14,8 +14,8 @@ const rows: Record<string, string> = {
       received_at, opened_at, updated_at, deadline, ended_at, correlation_id)
     select md5('p' || i), md5('o' || i), 'PAST-' || i, 'classic', '7' || lpad(i::text, 13, '0'), 'PAST' || i, 'Passé', 'Camille',
       'past-' || i || '@bench.example',
-      case when i <= 100 then 'awaiting-password' when i % 50 = 0 then 'expired' else 'completed' end,
-      past, past, now() + interval '1 hour', past + interval '15 days', case when i > 100 then past + interval '1 second' end,
+      case when i <= 20 then 'awaiting-password' when i % 50 = 0 then 'expired' else 'completed' end,
+      past, past, now() + interval '1 hour', past + interval '15 days', case when i > 20 then past + interval '1 second' end,
       md5('c' || i) from past`,
   account: `(identifier, registration_id, siret, role, status, last_name, first_name, email, password_hash, activated_at, expires_at)
     select 'PAST-' || substr(case_number, 6), id, siret, 'administrator', 'active', last_name, first_name, email, 'past', ended_at,
@@ -29,7 +29,7 @@ const rows: Record<string, string> = {
     union all
     select id, 'welcome', null, md5('w' || id::text), case when is_late then 'due' else 'accepted' end,
       case when is_late then now() else ended_at end, case when not is_late then ended_at end
-    from registration, lateral (select substr(case_number, 6)::int <= 200 as is_late) as late where status = 'completed'`,
+    from registration, lateral (select substr(case_number, 6)::int <= 40 as is_late) as late where status = 'completed'`,
   notice: `(journey, subject, correlation_id, created_at, due_at, delivered_at)
     select 'registration', case_number, correlation_id, received_at, received_at, now() - random() * interval '170 hours' from registration`,
   idempotency_key: `(route, key, body_hash, registration_id, status, answer, created_at)

@@ -16,9 +16,11 @@ export interface Documentation {
 /** The documentation of each schema of `environment`. */
 export const documentation = z.registry<Documentation>();
 
+/** The registry knows a schema by its identity: each variable has a copy, also where two are written alike. */
 function described<T extends z.ZodType>(schema: T, documented: Documentation): T {
-  documentation.add(schema, documented);
-  return schema;
+  const own = schema.clone() as T;
+  documentation.add(own, documented);
+  return own;
 }
 /** Without it, a process that uses it does not start. */
 const needed = described;

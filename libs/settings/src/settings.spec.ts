@@ -187,3 +187,31 @@ test('every variable is documented, and each is read by some process', () => {
   for (const row of settingsTable().split('\n').slice(2))
     expect(row).toMatch(/^\| `[A-Z_]+` \| .+ \| .+ \| `.+` \| .+ \|$/u);
 });
+
+const documented = () =>
+  settingsTable()
+    .split('\n')
+    .slice(2)
+    .map((row) => {
+      const [, variable = '', meaning = '', , example = ''] = row.split(/(?<!\\)\|/u).map((cell) => cell.trim());
+      return { variable: variable.replaceAll('`', ''), meaning, example: example.replaceAll('`', '') };
+    });
+
+test('each variable has a meaning of its own in the table, also where two are written alike', () => {
+  const meanings = documented().map(({ meaning }) => meaning);
+  expect(meanings.filter((meaning, index) => meanings.indexOf(meaning) !== index)).toEqual([]);
+  const meaningOf = (name: string) => documented().find(({ variable }) => variable === name)?.meaning;
+  expect(meaningOf('LINK_KEYS')).toMatch(/links and codes/u);
+  expect(meaningOf('GUARD_KEYS')).toMatch(/failed sign-ins/u);
+  expect(meaningOf('SESSION_SECRETS')).toMatch(/sign session cookies/u);
+  expect(meaningOf('INTERNAL_TOKEN')).toMatch(/forwarded addresses/u);
+});
+
+test('what is said of a missing variable has its own example', () => {
+  const problems = problemsOf(() => apiSettings({}));
+  const examples = new Map(problems.map(({ variable, example }) => [variable, example]));
+  expect(examples.get('LINK_KEYS')).toMatch(/^k2:.+,k1:/u);
+  expect(examples.get('GUARD_KEYS')).toMatch(/^g2:.+,g1:/u);
+  for (const { variable, example } of documented())
+    if (examples.has(variable)) expect(`${variable}: ${examples.get(variable)}`).toBe(`${variable}: ${example}`);
+});

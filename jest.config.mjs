@@ -24,7 +24,7 @@ export default {
     '^@app/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
-  setupFilesAfterEnv: ['<rootDir>/tools/testing/jest.setup.mjs'],
+  setupFilesAfterEnv: ['<rootDir>/tools/testing/jest.setup.mjs', '<rootDir>/tools/testing/hermetic.ts'],
   testSequencer: '<rootDir>/tools/testing/longest-first.mjs',
   globalSetup: '<rootDir>/tools/testing/global-setup.mjs',
   globalTeardown: '<rootDir>/tools/testing/global-teardown.mjs',

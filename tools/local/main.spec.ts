@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { localSettings } from '@app/settings';
 import { freePorts } from './ports.js';
 import { isAlive, type ProcessIdentity } from './processes/process-identity.js';
 import { waitUntil } from './wait-until.js';
@@ -17,6 +18,11 @@ const standIn = (port: string) => `
   import { createServer } from 'node:http';
   createServer((request, response) => response.end()).listen(process.env.${port}, '127.0.0.1');
 `;
+/** Of every port that `npm start` takes, so that none of them is the one of a product that runs on this machine. */
+const portVariables = (): string[] =>
+  Object.keys(localSettings({}))
+    .filter((name) => name.endsWith('Port'))
+    .map((name) => name.replace(/[A-Z]/gu, (letter) => `_${letter}`).toUpperCase());
 const app = (name: string) => join(place, 'dist/apps', name, 'src/main.js');
 
 beforeEach(async () => {
@@ -36,10 +42,10 @@ beforeEach(async () => {
     mkdirSync(join(place, 'dist/apps', name, 'src'), { recursive: true });
     writeFileSync(app(name), standIn(port));
   }
-  const names = ['API', 'WEB', 'WORKER_HEALTH', 'INBOX', 'SMTP', 'TEMPORAL', 'TEMPORAL_UI', 'POSTGRES'];
+  const names = portVariables();
   const ports = await freePorts(names.length);
   const { npm_lifecycle_event: _, ...inherited } = process.env;
-  env = { ...inherited, ...Object.fromEntries(names.map((name, index) => [`${name}_PORT`, String(ports[index])])) };
+  env = { ...inherited, ...Object.fromEntries(names.map((name, index) => [name, String(ports[index])])) };
 });
 afterEach(async () => {
   if (supervisor.exitCode === null && supervisor.signalCode === null) {

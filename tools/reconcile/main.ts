@@ -9,7 +9,7 @@ import { localEnvironment } from '../local/environment.js';
 const env = localEnvironment();
 Object.assign(process.env, env);
 const orm = await connectToDatabase(env.DATABASE_URL, 2);
-const client = temporalClient();
+const client = temporalClient({ temporalAddress: env.TEMPORAL_ADDRESS, temporalNamespace: env.TEMPORAL_NAMESPACE });
 try {
   const restarted = await restartMissingJourneys(client, orm.em.fork(), 0);
   const open = await lookAgainEverywhere(client);

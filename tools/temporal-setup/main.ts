@@ -5,9 +5,10 @@
 import { grpcStatus, missingInTemporal, setUpTemporal, temporalAnswers, temporalClient } from '@app/journeys';
 import { localTemporal } from '../local/environment.js';
 
-Object.assign(process.env, localTemporal());
-const client = temporalClient();
-const where = `${process.env.TEMPORAL_ADDRESS}, namespace ${client.options.namespace}`;
+const env = localTemporal();
+Object.assign(process.env, env);
+const client = temporalClient({ temporalAddress: env.TEMPORAL_ADDRESS, temporalNamespace: env.TEMPORAL_NAMESPACE });
+const where = `${env.TEMPORAL_ADDRESS}, namespace ${client.options.namespace}`;
 const inTime = <T>(call: () => Promise<T>) => client.connection.withDeadline(Date.now() + 90_000, call);
 const isReady = () => console.log(`Temporal is ready for journeys (${where}).`);
 

@@ -1,13 +1,22 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { delimiter, dirname, join, resolve } from 'node:path';
+import { accessSync, constants } from 'node:fs';
+import { homedir } from 'node:os';
+import { delimiter, join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
+import { packagedBrowser } from './packaged-browser.js';
 
-/** A browser's program file, with the environment it needs to start. */
-interface Candidate {
+/** A browser's program file, with what it needs in its environment besides ours. */
+export interface BrowserProgram {
   executablePath: string;
+  env: Record<string, string>;
+}
+
+export interface Machine {
   env: NodeJS.ProcessEnv;
+  platform: NodeJS.Platform;
+  arch: string;
+  /** Folders and program files outside PATH where installers put browsers. */
+  usualPlaces: readonly string[];
 }
 
 const flags = [
@@ -15,67 +24,67 @@ const flags = [
   ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
 ];
 const names = ['chromium', 'chromium-headless-shell', 'google-chrome', 'google-chrome-stable', 'chromium-browser'];
-const macApplications = ['Google Chrome', 'Chromium'].map((name) => `/Applications/${name}.app/Contents/MacOS/${name}`);
-/** On a machine without fonts a page without this file is blank, and axe finds nothing wrong with it. */
-const fontsFile =
-  '<fontconfig><dir prefix="relative">fonts</dir><cachedir prefix="xdg">fontconfig</cachedir></fontconfig>';
+const macApplications = ['Google Chrome', 'Chromium'].flatMap((name) =>
+  ['/Applications', join(homedir(), 'Applications')].map((folder) => `${folder}/${name}.app/Contents/MacOS/${name}`),
+);
+const linuxPrograms = [
+  ...['/usr/bin', '/usr/local/bin', '/snap/bin'].flatMap((folder) => names.map((name) => join(folder, name))),
+  '/opt/google/chrome/chrome',
+];
+const thisMachine = (): Machine => ({
+  env: process.env,
+  platform: process.platform,
+  arch: process.arch,
+  usualPlaces: process.platform === 'darwin' ? macApplications : linuxPrograms,
+});
 
-const starts = ({ executablePath, env }: Candidate): boolean =>
-  spawnSync(executablePath, ['--no-sandbox', '--version'], { env, timeout: 10_000 }).status === 0;
-
-/** The package's own unpacking races between processes and skips libraries and fonts outside Lambda: so a child unpacks all of it. */
-function unpack(root: string, home: string): void {
-  mkdirSync(dirname(home), { recursive: true });
-  const draft = mkdtempSync(`${home}-`);
-  const packs = ['al2023.tar.br', 'fonts.tar.br', 'chromium.br'].map((name) => join(root, 'bin', name));
-  const script = `import { inflate } from '@sparticuz/chromium'; for (const pack of ${JSON.stringify(packs)}) await inflate(pack);`;
-  const env = { ...process.env, TMPDIR: draft }; // it unpacks to os.tmpdir(), which jest's copy of process.env does not reach
-  const { status } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { env, stdio: 'inherit' });
-  if (status !== 0) throw new Error('The browser in @sparticuz/chromium could not be unpacked.');
-  writeFileSync(join(draft, 'fonts.conf'), fontsFile);
+function isProgram(file: string): boolean {
   try {
-    renameSync(draft, home); // complete or absent
-  } catch (error) {
-    rmSync(draft, { recursive: true });
-    if (!existsSync(home)) throw error; // else another process was faster
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
   }
 }
 
-/** The same version and fonts on every Linux x64 machine: text wraps alike, so 320 px checks and screenshots agree. */
-function bundled(): Candidate {
-  const entry = createRequire(join(process.cwd(), 'package.json')).resolve('@sparticuz/chromium');
-  const root = entry.slice(0, entry.lastIndexOf('/@sparticuz/chromium/') + '/@sparticuz/chromium'.length);
-  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
-  const home = resolve('node_modules/.cache', `chromium-${version}`);
-  if (!existsSync(home)) unpack(root, home);
-  const own = {
-    LD_LIBRARY_PATH: join(home, 'al2023/lib'),
-    FONTCONFIG_FILE: join(home, 'fonts.conf'),
-    XDG_CACHE_HOME: home,
-  };
-  return { executablePath: join(home, 'chromium'), env: { ...process.env, ...own } };
-}
+const starts = ({ executablePath, env }: BrowserProgram): boolean =>
+  isProgram(executablePath) &&
+  spawnSync(executablePath, ['--no-sandbox', '--version'], { env: { ...process.env, ...env }, timeout: 10_000 })
+    .status === 0;
 
 /**
- * `CHROME_PATH`, else the bundled browser, else one on PATH that starts. Unpacks once (seconds): called by globalSetup.
- * Throws when none starts: browser suites are never skipped silently.
+ * The browser of `CHROMIUM_PATH`, else an installed Chrome or Chromium that starts (PATH, then the usual places), else the
+ * packaged one, which runs on Linux x64 only and is unpacked once (seconds).
+ * Throws when `CHROMIUM_PATH` names none (never falls through), or none starts: browser suites are never skipped silently.
  */
-export function findBrowser(): Candidate {
-  const { CHROME_PATH, ...env } = process.env;
-  if (CHROME_PATH) return { executablePath: CHROME_PATH, env };
-  if (process.platform === 'linux' && process.arch === 'x64') {
-    const own = bundled();
-    if (starts(own)) return own;
+export function findBrowser(
+  { env, platform, arch, usualPlaces } = thisMachine(),
+  packaged = packagedBrowser,
+): BrowserProgram {
+  const given = env.CHROMIUM_PATH;
+  if (given) {
+    const program = { executablePath: given, env: {} };
+    if (starts(program)) return program;
+    throw new Error(`CHROMIUM_PATH names ${given}, which does not start as a browser.`);
   }
   const folders = (env.PATH ?? '').split(delimiter).filter(Boolean); // Playwright wants whole paths
-  const paths = [...names.flatMap((name) => folders.map((folder) => join(folder, name))), ...macApplications];
-  const found = paths.map((executablePath) => ({ executablePath, env })).find(starts);
-  if (found) return found;
-  throw new Error('No browser starts here: install Chromium or Chrome, or set CHROME_PATH to its program file.');
+  const onPath = names.flatMap((name) => folders.map((folder) => join(folder, name)));
+  const installed = [...onPath, ...usualPlaces].map((executablePath) => ({ executablePath, env: {} })).find(starts);
+  if (installed) return installed;
+  if (platform === 'linux' && arch === 'x64') {
+    const own = packaged();
+    if (starts(own)) return own;
+  }
+  const command = platform === 'darwin' ? 'brew install --cask google-chrome' : 'apt-get install chromium';
+  throw new Error(`No Chrome or Chromium starts here: ${command}, or set CHROMIUM_PATH to its program file.`);
 }
+
+/** What `prepare.ts` found stands in the environment that jest's workers inherit. */
+const known = (): BrowserProgram =>
+  process.env.PARCOURS_TEST_BROWSER ? (JSON.parse(process.env.PARCOURS_TEST_BROWSER) as BrowserProgram) : findBrowser();
 
 /** One a suite file is enough: `beforeAll(launchBrowser)`, one context per test, `browser.close()` in `afterAll`. */
 export function launchBrowser(): Promise<Browser> {
-  const { executablePath, env } = findBrowser();
-  return chromium.launch({ executablePath, args: flags, env });
+  const { executablePath, env } = known();
+  return chromium.launch({ executablePath, args: flags, env: { ...process.env, ...env } });
 }

@@ -4,9 +4,13 @@ import type { PinoLogger } from 'nestjs-pino';
 import { JourneyDoor } from './journey-door.js';
 
 test('R47: with Temporal away whoever registers is not kept waiting, and a lost knock is the relay’s', async () => {
-  process.env.TEMPORAL_ADDRESS = '127.0.0.1:1';
   const debug = jest.fn();
-  const door = new JourneyDoor({ em: { fork: () => ({}) } } as unknown as MikroORM, { debug } as unknown as PinoLogger);
+  const away = { temporalAddress: '127.0.0.1:1', temporalNamespace: 'default' };
+  const door = new JourneyDoor(
+    away,
+    { em: { fork: () => ({}) } } as unknown as MikroORM,
+    { debug } as unknown as PinoLogger,
+  );
   const from = Date.now();
   const registration = {
     id: '00000000-0000-0000-0000-000000000000',

@@ -1,5 +1,5 @@
 import { setTimeout as after } from 'node:timers/promises';
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { RegistrationAnswer } from '@app/contracts';
 import {
   deliverNotice,
@@ -11,7 +11,10 @@ import {
 } from '@app/journeys';
 import { markDelivered } from '@app/persistence';
 import { MikroORM } from '@mikro-orm/postgresql';
+import type { ApiSettings } from '@app/settings';
+import type { Client } from '@temporalio/client';
 import { PinoLogger } from 'nestjs-pino';
+import { SETTINGS } from './settings.provider.js';
 
 /** A notice that was committed a moment ago. */
 export interface FreshNotice {
@@ -24,13 +27,17 @@ const knockWithinMs = 2_000;
 /** Where the API knocks on journeys. Every knock stands in the facts already: a lost one is repeated by the relay. */
 @Injectable()
 export class JourneyDoor implements OnApplicationShutdown {
-  private readonly client = temporalClient();
-  private readonly health = new TemporalHealth(this.client);
+  private readonly client: Client;
+  private readonly health: TemporalHealth;
 
   constructor(
+    @Inject(SETTINGS) settings: Pick<ApiSettings, 'temporalAddress' | 'temporalNamespace'>,
     private readonly orm: MikroORM,
     private readonly log: PinoLogger,
-  ) {}
+  ) {
+    this.client = temporalClient(settings);
+    this.health = new TemporalHealth(this.client);
+  }
 
   /** Throws when there is no answer within `withinMs`; the client's own deadline may be over a second late. */
   register(registration: RegistrationCase, withinMs: number): Promise<RegistrationAnswer> {

@@ -36,7 +36,7 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
       controllers: [HealthController, MetricsController],
       providers: [
         { provide: MikroORM, useFactory: () => connectToDatabase(settings.databaseUrl, 20) },
-        { provide: Client, useFactory: temporalClient },
+        { provide: Client, useFactory: () => temporalClient(settings) },
         { provide: TemporalHealth, inject: [Client], useFactory: (client: Client) => new TemporalHealth(client) },
         {
           provide: NoticeRelay,

@@ -23,13 +23,22 @@ function retriesUntil(isClosed: () => boolean): typeof retries {
   };
 }
 
+/** Where the journeys are: what the settings of the process say, not what its environment happens to hold. */
+export interface TemporalPlace {
+  temporalAddress: string;
+  temporalNamespace: string;
+}
+
 /**
- * Connects on first use, so that a process starts, and says so in its readiness, while Temporal is away. Reads `TEMPORAL_*`.
+ * Connects on first use, so that a process starts, and says so in its readiness, while Temporal is away. Reads the other
+ * variables of the SDK (`TEMPORAL_API_KEY`, `TEMPORAL_TLS_…`) from the environment.
  * Calls that find no one listening give up soon, whatever time they were given.
  */
-export function temporalClient(): Client {
+export function temporalClient({ temporalAddress, temporalNamespace }: TemporalPlace): Client {
+  const place = { TEMPORAL_ADDRESS: temporalAddress, TEMPORAL_NAMESPACE: temporalNamespace };
   // No configuration file: a developer's own must not change a deployment.
-  const { connectionOptions, namespace = 'default' } = loadClientConnectConfig({ disableFile: true });
+  const options = { disableFile: true, overrideEnvVars: { ...(process.env as Record<string, string>), ...place } };
+  const { connectionOptions, namespace = temporalNamespace } = loadClientConnectConfig(options);
   let isClosed = false;
   const connection = Connection.lazy({ ...connectionOptions, interceptors: [retriesUntil(() => isClosed)] });
   const close = connection.close.bind(connection);

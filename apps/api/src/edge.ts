@@ -1,6 +1,6 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { MikroORM } from '@mikro-orm/postgresql';
-import { holdConnections, longestWaitMs, unlessGivenUp, withinDeadline } from '@app/edge';
+import { holdConnections, longestWaitMs, tellMethods, unlessGivenUp, withinDeadline } from '@app/edge';
 import type { ApiSettings } from '@app/settings';
 import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
@@ -31,6 +31,7 @@ export function guardTheEdge(
   app.use(helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }));
   app.use(keepNothing);
   app.use(refuseOtherSites(settings.publicUrl));
+  app.use(tellMethods);
   app.use(sendDeviceCookie);
   app.use('/v1/sessions', ...readSessions(app.get(MikroORM), settings));
   readJsonBodies(app);

@@ -10,7 +10,15 @@ const description = [
 
 /** The document that `/docs` shows and `apps/api/openapi.json` keeps. */
 export function describeApi(app: INestApplication): OpenAPIObject {
-  const config = new DocumentBuilder().setTitle('Parcours').setVersion('1').setDescription(description).build();
+  const config = new DocumentBuilder()
+    .setTitle('Parcours')
+    .setVersion('1')
+    .setDescription(description)
+    .addCookieAuth('session', {
+      type: 'apiKey',
+      description: 'Given by a sign-in; on https its name is `__Host-session`.',
+    })
+    .build();
   const document = SwaggerModule.createDocument(app, config, {
     operationIdFactory: (_controller, method) => method,
     standardSchemaConverter: (schema, { schemaType }) => named(schema as z.ZodType, schemaType),

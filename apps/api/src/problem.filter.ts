@@ -1,7 +1,7 @@
 import { Catch, HttpException } from '@nestjs/common';
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import type { ProblemCode } from '@app/contracts';
-import type { LateFor } from '@app/edge';
+import { type LateFor, methodsAt, metNoRoute } from '@app/edge';
 import type { Request, Response } from 'express';
 import type { Asked } from './caller.js';
 import { isOutage } from './outage.js';
@@ -11,7 +11,6 @@ import { Problem, problem } from './problem.js';
 const byStatus: Partial<Record<number, ProblemCode>> = {
   400: 'request-malformed',
   404: 'not-found',
-  405: 'not-found',
   413: 'payload-too-large',
   415: 'media-type-unsupported',
 };
@@ -24,7 +23,9 @@ export class ProblemFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<Asked>();
     const response = host.switchToHttp().getResponse<Response>();
     if (response.writableEnded) return; // given up at the deadline: who asked has the answer
-    const refusal = refusalOf(error);
+    const methods = metNoRoute(error, request) ? methodsAt(request) : [];
+    if (methods.length > 0) response.setHeader('Allow', methods.join(', '));
+    const refusal = methods.length > 0 ? problem('method-not-allowed') : refusalOf(error);
     if (!refusal) logSurprise(request, error);
     if (response.headersSent) return void response.destroy();
     send(response, refusal ?? problem('unavailable', { retryAfter: tryAgainAfterSeconds }));

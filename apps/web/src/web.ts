@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { holdConnections, unlessGivenUp, withinDeadline } from '@app/edge';
+import { holdConnections, tellMethods, unlessGivenUp, withinDeadline } from '@app/edge';
 import type { WebSettings } from '@app/settings';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
@@ -43,6 +43,7 @@ export async function createWeb(
   app.use(askForSession(app.get(Api)));
   app.use(mendLinks);
   app.use(refuseOtherSites(settings.publicUrl));
+  app.use(tellMethods);
   app.useBodyParser('urlencoded', { extended: false, limit: '32kb' });
   app.use(unlessGivenUp);
   app.useGlobalFilters(new ErrorPageFilter());

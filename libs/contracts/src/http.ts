@@ -22,17 +22,30 @@ const text = (max: number, tidy: (typed: string) => string) =>
         .refine((value) => value.isWellFormed() && !/[\p{Cc}\p{Cs}\p{Co}\p{Cn}]/u.test(value), { error: 'characters' }),
     );
 
+/** The demo establishment and a person who is not: the document shows them, and its reader can send them as they are. */
+const shown = {
+  establishment: { siret: '999 900 046 00015', contractNumber: 'DEMO2024017' },
+  person: { lastName: 'Durand', firstName: 'Zoé', email: 'zoe.durand@exemple.fr' },
+  identifier: 'EP-0123-4567',
+  token: 'Q2v8rT0mXc5nLwYb1KdEoA7uHsJ9pZ4gT3fWqRkNxBy',
+  code: 'K7QF-29MD',
+  password: 'trois cigognes rangent du charbon',
+};
+
 export const Siret = z
   .string()
   .max(64)
   .meta({
     description: 'Fourteen digits; spaces, dots, dashes and full-width digits are tolerated.',
-    examples: ['999 900 046 00015'],
+    examples: [shown.establishment.siret],
   });
 export const ContractNumber = z
   .string()
   .max(64)
-  .meta({ description: '`[A-Z0-9]{4,20}` once spaces, dots and dashes are removed.', examples: ['DEMO2024017'] });
+  .meta({
+    description: '`[A-Z0-9]{4,20}` once spaces, dots and dashes are removed.',
+    examples: [shown.establishment.contractNumber],
+  });
 /** Text in which a rule of the domain finds what is wrong, by its code. */
 const judged = (faultOf: (value: string) => string | undefined) =>
   z.string().superRefine((value, ctx) => {
@@ -100,7 +113,7 @@ export const situations = [
 ] as const;
 export const EstablishmentCheck = z
   .strictObject({ siret: Siret, contractNumber: ContractNumber })
-  .meta({ id: 'EstablishmentCheck' });
+  .meta({ id: 'EstablishmentCheck', examples: [shown.establishment] });
 export const EstablishmentSituation = z
   .object({
     situation: z.enum(situations),
@@ -123,7 +136,7 @@ export const Applicant = z
       .pipe(z.string().regex(/^\+?[0-9 ().-]{6,30}$/u, { error: 'phone' }))
       .optional(),
   })
-  .meta({ id: 'Applicant' });
+  .meta({ id: 'Applicant', examples: [shown.person] });
 export const RegistrationRequest = z
   .strictObject({
     route: z.literal('classic'),
@@ -132,7 +145,10 @@ export const RegistrationRequest = z
     applicant: Applicant,
     acceptTerms: z.literal(true, { error: 'terms' }),
   })
-  .meta({ id: 'RegistrationRequest' });
+  .meta({
+    id: 'RegistrationRequest',
+    examples: [{ route: 'classic', ...shown.establishment, applicant: shown.person, acceptTerms: true }],
+  });
 export const RegistrationReceipt = z
   .object({
     id: z.string().meta({ description: 'Follows the case with everything masked; at least 128 random bits.' }),
@@ -173,10 +189,12 @@ export const ResendReceipt = z
   .meta({ id: 'ResendReceipt' });
 export const EmailCorrection = z
   .strictObject({ ownerKey: z.string().max(128), email: Email })
-  .meta({ id: 'EmailCorrection' });
+  .meta({ id: 'EmailCorrection', examples: [{ ownerKey: shown.token, email: shown.person.email }] });
 export const EmailCorrectionReceipt = z.object({ sentTo: z.string() }).meta({ id: 'EmailCorrectionReceipt' });
 
-export const LinkInspection = z.strictObject({ token: Token }).meta({ id: 'LinkInspection' });
+export const LinkInspection = z
+  .strictObject({ token: Token })
+  .meta({ id: 'LinkInspection', examples: [{ token: shown.token }] });
 export const linkStates = ['valid', 'used', 'superseded', 'expired'] as const;
 export const LinkView = z
   .object({
@@ -187,7 +205,9 @@ export const LinkView = z
   })
   .meta({ id: 'LinkView' });
 
-export const PasswordByLink = z.strictObject({ token: Token, password: Password }).meta({ id: 'PasswordByLink' });
+export const PasswordByLink = z
+  .strictObject({ token: Token, password: Password })
+  .meta({ id: 'PasswordByLink', examples: [{ token: shown.token, password: shown.password }] });
 export const PasswordByCode = z
   .strictObject({
     identifier: z.string().max(64).optional(),
@@ -199,7 +219,10 @@ export const PasswordByCode = z
     error: 'identifier-or-siret',
     path: ['identifier'],
   })
-  .meta({ id: 'PasswordByCode' });
+  .meta({
+    id: 'PasswordByCode',
+    examples: [{ siret: shown.establishment.siret, code: shown.code, password: shown.password }],
+  });
 export const PasswordRequest = z.union([PasswordByLink, PasswordByCode]).meta({ id: 'PasswordRequest' });
 export const PasswordReceipt = z
   .object({
@@ -225,7 +248,7 @@ const presentedPassword = z.string().min(1, { error: 'missing' }).max(1_024, { e
 
 export const SignIn = z
   .strictObject({ identifier: typedIdentifier, password: presentedPassword })
-  .meta({ id: 'SignIn' });
+  .meta({ id: 'SignIn', examples: [{ identifier: shown.identifier, password: shown.password }] });
 export const SignedInAccount = z
   .object({
     identifier: z.string(),
@@ -245,13 +268,14 @@ export const CurrentSession = SessionReceipt.extend({
 }).meta({ id: 'CurrentSession' });
 export const OpenSession = z.object({ current: z.boolean(), openedAt: time, seenAt: time }).meta({ id: 'OpenSession' });
 export const OpenSessions = z.object({ sessions: z.array(OpenSession) }).meta({ id: 'OpenSessions' });
-export const PasswordChange = z
-  .strictObject({ currentPassword: presentedPassword, newPassword: Password })
-  .meta({ id: 'PasswordChange' });
+export const PasswordChange = z.strictObject({ currentPassword: presentedPassword, newPassword: Password }).meta({
+  id: 'PasswordChange',
+  examples: [{ currentPassword: shown.password, newPassword: 'quatre hiboux rangent du charbon' }],
+});
 
 export const PasswordResetRequest = z
   .strictObject({ identifier: typedIdentifier })
-  .meta({ id: 'PasswordResetRequest' });
+  .meta({ id: 'PasswordResetRequest', examples: [{ identifier: shown.identifier }] });
 /** Says nothing, on purpose. */
 export const Accepted = z.strictObject({}).meta({ id: 'Accepted' });
 
@@ -259,13 +283,13 @@ export const Accepted = z.strictObject({}).meta({ id: 'Accepted' });
 const typedName = text(100, tidyName);
 export const IdentifierRecovery = z
   .strictObject({ siret: Siret, lastName: typedName, firstName: typedName, email: Email })
-  .meta({ id: 'IdentifierRecovery' });
+  .meta({ id: 'IdentifierRecovery', examples: [{ siret: shown.establishment.siret, ...shown.person }] });
 export const RecoveredIdentifier = z.object({ identifier: z.string() }).meta({ id: 'RecoveredIdentifier' });
 
 /** On behalf of a person whose account has expired (F11). */
 export const RenewalRequest = z
   .strictObject({ siret: Siret, contractNumber: ContractNumber, identifier: typedIdentifier })
-  .meta({ id: 'RenewalRequest' });
+  .meta({ id: 'RenewalRequest', examples: [{ ...shown.establishment, identifier: shown.identifier }] });
 
 /** `incomplete`: Temporal answers and lacks what `missing` names; `command` mends that. */
 export const Readiness = z

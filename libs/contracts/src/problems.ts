@@ -17,6 +17,7 @@ export const problems = {
     title: 'Seul le navigateur qui a fait la demande d’inscription peut corriger l’adresse.',
   },
   'not-found': { status: 404, title: 'Cette page n’existe pas.' },
+  'method-not-allowed': { status: 405, title: 'Cette adresse n’accepte pas ce type de demande.' },
   'registration-unknown': { status: 404, title: 'Nous ne trouvons pas ce dossier.' },
   'link-unknown': { status: 404, title: 'Ce lien n’est pas reconnu.' },
   'code-refused': { status: 404, title: 'Ce code n’est pas accepté.' },

@@ -19,6 +19,18 @@ import { EmailCorrectionService } from './email-correction.service.js';
 import { RegistrationsService } from './registrations.service.js';
 import { ResendService } from './resend.service.js';
 
+const id = '$response.body#/id';
+/** For a program that reads the document: which operations take what the receipt holds. */
+const whatFollows = {
+  followRegistration: { operationId: 'followRegistration', parameters: { id } },
+  resendMail: { operationId: 'resendMail', parameters: { id } },
+  correctEmail: {
+    operationId: 'correctEmail',
+    parameters: { id },
+    requestBody: { ownerKey: '$response.body#/ownerKey', email: '$request.body#/applicant/email' },
+  },
+};
+
 @ApiTags('registrations')
 @Controller('v1/registrations')
 export class RegistrationsController {
@@ -30,8 +42,12 @@ export class RegistrationsController {
 
   @Post()
   @Repeatable()
-  @ApiCreatedResponse({ standardSchema: RegistrationReceipt })
-  @ApiAcceptedResponse({ standardSchema: RegistrationReceipt, description: '`checking`: follow the case by its `id`.' })
+  @ApiCreatedResponse({ standardSchema: RegistrationReceipt, links: whatFollows })
+  @ApiAcceptedResponse({
+    standardSchema: RegistrationReceipt,
+    description: '`checking`: follow the case by its `id`.',
+    links: whatFollows,
+  })
   @Refuses(
     ...(['siret-invalid', 'contract-unknown', 'establishment-registered', 'registration-in-progress'] as const),
     ...([

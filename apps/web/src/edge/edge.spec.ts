@@ -123,3 +123,16 @@ test('no password, name, address or link reaches the log', async () => {
   for (const secret of [...secrets, token]) expect(log).not.toContain(secret);
   expect(log).toContain('/mot-de-passe/creer/…');
 });
+
+test('a method that an address does not have answers 405 with a page and names those it has; another address, 404', async () => {
+  const send = (method: 'get' | 'head' | 'post' | 'put' | 'delete' | 'options', path: string) =>
+    supertest(web.app.getHttpServer())[method](path).set('Sec-Fetch-Site', 'same-origin');
+  for (const method of ['post', 'put', 'delete'] as const) {
+    const answer = await send(method, addresses.help).expect(405);
+    expect(answer.headers['allow']).toBe('GET, HEAD, OPTIONS');
+    expect(wordsOf(answer.text)).toContain('Cette page n’existe pas');
+    await send(method, '/nulle-part').expect(404);
+  }
+  expect((await send('options', addresses.register).expect(204)).headers['allow']).toBe('GET, HEAD, OPTIONS, POST');
+  await send('head', addresses.help).expect(200);
+});

@@ -1,6 +1,6 @@
 import { Catch, HttpException } from '@nestjs/common';
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
-import type { LateFor } from '@app/edge';
+import { type LateFor, methodsAt, metNoRoute } from '@app/edge';
 import type { Request, Response } from 'express';
 import { showPage } from '../page.js';
 import { errorPage } from './error-pages.js';
@@ -12,7 +12,9 @@ export class ErrorPageFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<Request>();
     const response = host.switchToHttp().getResponse<Response>();
     if (response.writableEnded) return; // given up at the deadline: the person has a page
-    const { page, status } = errorPage(statusOf(error));
+    const methods = metNoRoute(error, request) ? methodsAt(request) : [];
+    if (methods.length > 0) response.setHeader('Allow', methods.join(', '));
+    const { page, status } = errorPage(methods.length > 0 ? 405 : statusOf(error));
     if (status >= 500) request.log.error({ err: error, bug: true }, 'bug');
     if (response.headersSent) return void response.destroy();
     showPage(response, page, status);

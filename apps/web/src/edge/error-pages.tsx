@@ -28,7 +28,7 @@ export const RefusedPage = (): ReactNode => <ErrorPage {...texts.refused} />;
 
 /** For whatever no route answered; what is unknown is a fault of ours, said as one. */
 export function errorPage(status: number): { page: ReactElement; status: number } {
-  if (status === 404 || status === 405) return { page: <ErrorPage {...texts.notFound} />, status: 404 };
+  if (status === 404 || status === 405) return { page: <ErrorPage {...texts.notFound} />, status };
   if (status >= 400 && status < 500) return { page: <ErrorPage {...texts.unreadable} />, status };
   return { page: <UnavailablePage />, status: 503 };
 }

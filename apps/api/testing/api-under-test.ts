@@ -75,12 +75,13 @@ export async function startApi(environment: Record<string, string> = {}, answerW
   guardTheEdge(app, settings, logger, answerWithinMs);
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}`;
   const pool = new pg.Pool({ connectionString: database.ownerUrl, max: 4 });
   pool.on('error', () => {}); // a test may cut connections
   return {
-    ...{ settings, door, directory, lines, port },
+    ...{ settings, door, directory, lines, port, url },
     server: app.getHttpServer() as Server,
-    http: supertest(`http://127.0.0.1:${port}`),
+    http: supertest(url),
     /** As the owner: a test may look everywhere. */
     sql: async <Row extends object = Record<string, unknown>>(text: string, ...values: unknown[]): Promise<Row[]> =>
       (await pool.query<Row>(text, values)).rows,

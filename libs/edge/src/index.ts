@@ -1,5 +1,5 @@
 export * from './client-address.js';
 export * from './connections.js';
 export * from './deadline.js';
+export * from './methods.js';
 export * from './same-site.js';
-export { methodsAt, metNoRoute, tellMethods } from './methods.js';

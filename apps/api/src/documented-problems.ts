@@ -13,7 +13,12 @@ const withBody: ProblemCode[] = [
   'too-many-requests',
 ];
 const retryAfter = { description: 'Whole seconds.', schema: { type: 'integer' as const } };
-const sayMore: ProblemCode[] = ['registration-in-progress', 'establishment-registered'];
+/** Problems that say more than their code, by their schema. */
+const sayMore: Partial<Record<ProblemCode, string>> = {
+  'registration-in-progress': 'ConflictProblem',
+  'establishment-registered': 'ConflictProblem',
+  'credentials-refused': 'CredentialsProblem',
+};
 
 /** Documents every refusal of a route that only reads. */
 export const RefusesReading = (...codes: ProblemCode[]): MethodDecorator => documented([...anywhere, ...codes]);
@@ -35,7 +40,7 @@ function documented(codes: ProblemCode[]): MethodDecorator {
 }
 
 function response(status: number, codes: ProblemCode[]): ApiResponseOptions {
-  const schema = codes.some((code) => sayMore.includes(code)) ? 'ConflictProblem' : 'Problem';
+  const schema = codes.flatMap((code) => sayMore[code] ?? [])[0] ?? 'Problem';
   return {
     status,
     description: codes.map((code) => `\`${code}\`: ${problems[code].title}`).join('\n\n'),

@@ -1,5 +1,5 @@
 import type { INestApplication } from '@nestjs/common';
-import { ConflictProblem, Problem } from '@app/contracts/http';
+import { ConflictProblem, CredentialsProblem, Problem } from '@app/contracts/http';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { z } from 'zod';
 
@@ -23,7 +23,7 @@ export function describeApi(app: INestApplication): OpenAPIObject {
     operationIdFactory: (_controller, method) => method,
     standardSchemaConverter: (schema, { schemaType }) => named(schema as z.ZodType, schemaType),
   });
-  const problems = [Problem, ConflictProblem].map((schema) => named(schema, 'output').components);
+  const problems = [Problem, ConflictProblem, CredentialsProblem].map((schema) => named(schema, 'output').components);
   document.components = {
     ...document.components,
     schemas: Object.assign({}, document.components?.schemas, ...problems),

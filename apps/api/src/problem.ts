@@ -1,12 +1,11 @@
-import type { ConflictProblem, Problem as ProblemBody } from '@app/contracts/http';
+import type { ConflictProblem, CredentialsProblem, Problem as ProblemBody } from '@app/contracts/http';
 import { type ProblemCode, problems } from '@app/contracts';
 import type { z } from 'zod';
 
 type Body = z.infer<typeof ProblemBody>;
 /** What an answer says beyond its code. `retryAfter`: whole seconds, sent as the header of that name. */
-export type ProblemDetails = Pick<z.infer<typeof ConflictProblem>, 'errors' | 'registration' | 'administrators'> & {
-  retryAfter?: number;
-};
+export type ProblemDetails = Pick<z.infer<typeof ConflictProblem>, 'errors' | 'registration' | 'administrators'> &
+  Pick<z.infer<typeof CredentialsProblem>, 'triesLeft'> & { retryAfter?: number };
 
 /** A refusal on its way to the caller; the filter writes it as RFC 9457. */
 export class Problem extends Error {

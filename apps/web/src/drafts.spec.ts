@@ -35,7 +35,11 @@ const forms: Record<string, Form> = {
       api.when('POST /v1/establishments/check', situated('registered', { administrators: samples.administrators })),
   },
   '« Se connecter »': {
-    ...{ path: addresses.signIn, sent: { identifiant: 'ep 7k2m', 'mot-de-passe': secret }, kept: 'value="ep 7k2m"' },
+    ...{
+      path: addresses.signIn,
+      sent: { identifiant: 'ep 7k2m qf9d', 'mot-de-passe': secret },
+      kept: 'value="ep 7k2m qf9d"',
+    },
     api: (api) => api.when('POST /v1/sessions', problem(401, 'credentials-refused')),
   },
   '« Identifiant oublié »': { path: addresses.forgottenIdentifier, sent: applicant, kept: 'value="nadia"' },

@@ -38,6 +38,27 @@ test('home keeps its three ways balanced at 1280 px: one row, one width, one hei
   await page.close();
 });
 
+test('Tab leads from the identifiant to the password to the button; the ways out stand beside their fields', async () => {
+  const page = await openAt(1280, addresses.signIn);
+  await page.getByLabel('Identifiant').focus();
+  const reached = [];
+  for (let tabs = 0; tabs < 5; tabs++) {
+    await page.keyboard.press('Tab');
+    reached.push(await page.evaluate(() => document.activeElement?.id || document.activeElement?.textContent));
+  }
+  expect(reached).toEqual([
+    ...['mot-de-passe', 'Se connecter', 'Identifiant oublié', 'Afficher le mot de passe', 'Mot de passe oublié'],
+  ]);
+  const places = await boxesOf(page, 'form.sign-in :is(input:not([type=hidden]), a, button[type=submit])');
+  expect(
+    places
+      .map(({ top }, rank) => [top, rank])
+      .sort(([a = 0], [b = 0]) => a - b)
+      .map(([, rank]) => rank),
+  ).toEqual([0, 3, 1, 4, 2]);
+  await page.close();
+});
+
 test.each(['anybody', 'a person who is signed in'])(
   'the header is free at 320 px, for %s: the name beside « Démonstration », the ways in one row',
   async (who) => {

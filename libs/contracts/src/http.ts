@@ -89,6 +89,10 @@ export const ConflictProblem = Problem.extend({
   registration: RegistrationGlance.optional(),
   administrators: z.array(Administrator).optional(),
 }).meta({ id: 'ConflictProblem' });
+/** Says how many wrong passwords more do not lock; the same for identifiers that nobody holds. */
+export const CredentialsProblem = Problem.extend({
+  triesLeft: z.int().min(1).optional(),
+}).meta({ id: 'CredentialsProblem' });
 
 export const Establishment = z
   .object({

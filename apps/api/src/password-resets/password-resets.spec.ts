@@ -86,7 +86,7 @@ describe('R22, R27 a completed reset', () => {
 
       const { token } = await aResetLink(api, id);
       await reset({ token }).expect(200);
-      for (const attempt of attempts) expect(await guard.settleFailed(attempt)).toBe(false);
+      for (const attempt of attempts) expect(await guard.settleFailed(attempt)).toEqual({ locked: false });
       await signIn(identifier, next).expect(201);
       const told = `select 1 from audit_event where subject = $1 and event = 'sign-in.refused'`;
       expect(await api.sql(told, id)).toHaveLength(3);

@@ -39,7 +39,7 @@ function processWith(...keys: Keys[number]) {
       const reservation = await guard.reserve(identifier, randomUUID(), caller, undefined);
       if (reservation.is !== 'reserved') return reservation.is;
       if (isRight) return (await guard.settleSucceeded(reservation.attempt)) ? 'in' : 'overtaken';
-      return (await guard.settleFailed(reservation.attempt)) ? 'failed, locked' : 'failed';
+      return (await guard.settleFailed(reservation.attempt)).locked ? 'failed, locked' : 'failed';
     },
     async resets({ id, identifier }: AccountFixture): Promise<void> {
       const { linkId } = await aResetLink(api, id);

@@ -45,6 +45,9 @@ export interface Attempt {
 export type Reservation =
   { is: 'reserved'; attempt: Attempt } | { is: 'locked' } | { is: 'busy' } | { is: 'throttled' };
 
+/** What a wrong password came to, for the browser that tried it. */
+export type Failed = { locked: true } | { locked: false; triesLeft?: number };
+
 /** SQL over `g`: attempts in flight that are not forgotten. */
 const inFlight = `jsonb_each(g.pending) as p(id, began) where began::text::float8 > extract(epoch from now()) - ${forgottenAfter}`;
 /** SQL over `g`: another attempt may be made. Parameter: failures that lock. */
@@ -132,22 +135,22 @@ export class LoginGuard {
   }
 
   /**
-   * Counts the failure, on the identifier's row and the browser's own; answers whether this browser is locked now. The failure that locks the
-   * identifier writes the notice (F10). One whose reservation is gone, for a reset came meanwhile, counts against nobody (R27).
+   * Counts the failure, on the identifier's row and the browser's own; answers whether this browser is locked now, else how many tries are left.
+   * The failure that locks the identifier writes the notice (F10). One whose reservation is gone, for a reset came meanwhile, counts against nobody (R27).
    */
-  async settleFailed(attempt: Attempt): Promise<boolean> {
+  async settleFailed(attempt: Attempt): Promise<Failed> {
     const { id, guardKeys, account, caller } = attempt;
     const { correlationId, address } = caller;
     const subject = account?.id ?? 'unknown';
     const spent = this.throttle.of(caller);
     crashPoint('api.sign-in.before-refused');
-    const [row] = await this.orm.em.fork().execute<{ locked: boolean | null }[]>(
+    const [row] = await this.orm.em.fork().execute<[{ locked: boolean | null; failures: number | null }]>(
       `with held as (${holdRows}),
        settled as (
          update login_guard g set pending = g.pending - ?::text, failures = g.failures + 1, touched_at = now(),
            locked_at = case when g.failures + 1 >= ? then coalesce(g.locked_at, now()) else g.locked_at end
          from held where g.key = held.key and jsonb_exists(g.pending, ?)
-         returning g.is_device, g.locked_at is not null as locked, coalesce(g.locked_at = now(), false) as locks),
+         returning g.is_device, g.failures, g.locked_at is not null as locked, coalesce(g.locked_at = now(), false) as locks),
        lock as (
          insert into lockout (guard_key, account_id, correlation_id)
          select ?, ?::uuid, ? from settled where not is_device having bool_or(locks) and not bool_or(locked and not locks)
@@ -160,7 +163,8 @@ export class LoginGuard {
            select 'sign-in.refused' as event, 'person' as actor, 'credentials-refused' as outcome
            union all select 'identifier.locked', 'system', 'locked' from lock
            union all select 'browser.locked', 'system', 'locked' from settled where is_device and locks) as lines)
-       select bool_or(locked) filter (where not is_device) and coalesce(bool_and(locked) filter (where is_device), true) as locked
+       select bool_or(locked) filter (where not is_device) and coalesce(bool_and(locked) filter (where is_device), true) as locked,
+         coalesce(max(failures) filter (where is_device), max(failures)) as failures
        from settled`,
       [
         ...[rowsOf(attempt), id, this.settings.lockoutFailures, id],
@@ -169,7 +173,9 @@ export class LoginGuard {
       ],
     );
     crashPoint('api.sign-in.after-refused');
-    return row?.locked ?? false;
+    if (row.locked) return { locked: true };
+    const triesLeft = row.failures === null ? 0 : this.settings.lockoutFailures - row.failures;
+    return { locked: false, ...(triesLeft > 0 && { triesLeft }) };
   }
 
   /**

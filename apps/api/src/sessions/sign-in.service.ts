@@ -92,8 +92,8 @@ export class SignInService {
     const { attempt, right, rehash } = verdict;
     const { account } = attempt;
     if (!right || !account) {
-      const locked = await this.guard.settleFailed(attempt);
-      throw problem(locked ? 'identifier-locked' : 'credentials-refused');
+      const { locked, ...left } = await this.guard.settleFailed(attempt);
+      throw locked ? problem('identifier-locked') : problem('credentials-refused', left);
     }
     if (account.hasExpired) {
       await this.guard.release(attempt, 'account-expired');

@@ -7,8 +7,14 @@ import { texts as ours } from '../ui/texts.fr.js';
 import { Words } from '../ui/words.js';
 import { texts } from './texts.fr.js';
 
-export const RefusedNotice = (): ReactNode => (
+/** `triesLeft`: how many more before the lock, where the API says so. */
+export const RefusedNotice = ({ triesLeft }: { triesLeft?: number | undefined }): ReactNode => (
   <Notice icon="idea">
+    {triesLeft !== undefined && (
+      <p>
+        <Words text={triesLeft === 1 ? texts.oneTryLeft : texts.triesLeft} values={{ count: triesLeft }} />
+      </p>
+    )}
     <p>
       <Words text={texts.waysOut} />
     </p>

@@ -6,7 +6,7 @@ import { type FormErrors, hasErrors, noErrors } from '../ui/form-errors.js';
 import { IdentifierField } from '../ui/identifier-field.js';
 import { Layout } from '../ui/layout.js';
 import { Notice } from '../ui/notice.js';
-import { PasswordField } from '../ui/password-field.js';
+import { PasswordField, PasswordToggle } from '../ui/password-field.js';
 import { texts as ours } from '../ui/texts.fr.js';
 import { Words } from '../ui/words.js';
 import { LockedNotice } from './sign-in-notices.js';
@@ -35,26 +35,28 @@ export const SignInPage = ({
     {notice}
     {isLocked && <LockedNotice identifier={identifier} />}
     <h1>{texts.heading}</h1>
-    <form className="stack" action={addresses.signIn} method="post" noValidate>
+    <form className="stack sign-in" action={addresses.signIn} method="post" noValidate>
       <input type="hidden" name="suite" value={next} />
       <IdentifierField errors={errors.identifiant} value={identifier} />
-      <p className="small">
+      <PasswordField
+        {...{ id: 'mot-de-passe', label: texts.password, errors: errors['mot-de-passe'], hasOwnToggle: false }}
+        autoComplete="current-password"
+      />
+      <p className="sign-in-go">
+        <Button isQuiet={isLocked}>{texts.submit}</Button>
+      </p>
+      {/* Beside their fields for the eye, after the button for the Tab key: nothing stands between the two fields and it. */}
+      <p className="small sign-in-of-identifier">
         <a className="tap" href={addresses.forgottenIdentifier}>
           {ours.forgottenIdentifier}
         </a>
       </p>
-      <PasswordField
-        {...{ id: 'mot-de-passe', label: texts.password, errors: errors['mot-de-passe'] }}
-        autoComplete="current-password"
-      />
-      <p className="small">
+      <div className="small actions sign-in-of-password">
+        <PasswordToggle of="mot-de-passe" />
         <a className="tap" href={addresses.forgottenPassword}>
           {ours.forgottenPassword}
         </a>
-      </p>
-      <p>
-        <Button isQuiet={isLocked}>{texts.submit}</Button>
-      </p>
+      </div>
     </form>
     <Notice icon="about">
       <p>{texts.lockRule}</p>

@@ -10,6 +10,7 @@ import { seeOther, showPage } from '../page.js';
 import { type SentForm, typed } from '../typed.js';
 import { addresses } from '../ui/addresses.js';
 import { hasErrors } from '../ui/form-errors.js';
+import { identifierSentences } from '../ui/identifier-field.js';
 import { answeredWith, Trouble } from '../ui/trouble.js';
 import { ExpiredPage } from './expired-page.js';
 import { nextPage, signInFirst } from './next-page.js';
@@ -47,7 +48,7 @@ export class SignInController {
     const next = nextPage(typed(sent, 'suite'));
     const form = { sent, to: next === addresses.account ? addresses.signIn : signInFirst(next) };
     const missing = {
-      identifiant: identifier.trim() === '' ? [texts.identifierMissing] : [],
+      identifiant: identifierSentences(identifier),
       'mot-de-passe': password === '' ? [texts.passwordMissing] : [],
     };
     if (hasErrors(missing)) {
@@ -81,7 +82,9 @@ function answerPage({ typed: { identifiant: identifier = '' }, errors, answer }:
   if (answer.code === 'account-expired') return <ExpiredPage identifier={identifier} />;
   if (answer.code === 'identifier-locked') return <SignInPage {...{ ...shown, isLocked: true }} />;
   if (answer.status === 422) {
-    return <SignInPage {...{ ...shown, errors: { identifiant: [texts.refused] }, notice: <RefusedNotice /> }} />;
+    return (
+      <SignInPage {...{ ...shown, errors: { identifiant: [texts.refused] }, notice: <RefusedNotice {...answer} /> }} />
+    );
   }
   return <SignInPage {...{ ...shown, notice: <Trouble {...{ answer, words: texts }} /> }} />;
 }

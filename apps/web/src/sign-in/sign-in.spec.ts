@@ -100,6 +100,29 @@ test.each([
   },
 );
 
+test.each([
+  [2, 'Il vous reste 2 essais avant que la connexion soit verrouillée.'],
+  [1, 'Il vous reste un essai avant que la connexion soit verrouillée.'],
+])('with %i tries left before the lock, the refusal says so', async (triesLeft, words) => {
+  web.api.when(signIn, problem(401, 'credentials-refused', { triesLeft }));
+  expect(wordsOf((await web.visitor.submit(addresses.signIn, form)).html)).toContain(words);
+});
+
+test.each([
+  ['nadia.martin@exemple.fr', 'L’identifiant n’est pas votre adresse : il commence par EP-'],
+  ['216 901 231 00011', 'L’identifiant n’est pas le SIRET : il commence par EP-'],
+  ['216901231', 'L’identifiant n’est pas le SIRET : il commence par EP-'],
+  ['nadia', 'Un identifiant commence par EP- et compte huit autres lettres ou chiffres'],
+])('%s typed as identifiant is told what one looks like, on every page that asks for it', async (typed, words) => {
+  for (const path of [addresses.signIn, addresses.forgottenPassword]) {
+    const { status, html } = await web.visitor.submit(path, { ...form, identifiant: typed });
+    expect([status, wordsOf(html)]).toEqual([422, expect.stringContaining(words)]);
+    expect(html).toContain(`value="${typed}"`);
+    expect(html).toContain(`href="${addresses.forgottenIdentifier}"`);
+  }
+  expect(web.api.asked).toEqual([]);
+});
+
 test('F10: when locked, « Mot de passe oublié » is the way back, and the identifiant is not asked again', async () => {
   web.api.when(signIn, problem(401, 'identifier-locked'));
   const { status, html } = await web.visitor.submit(addresses.signIn, form);

@@ -10,11 +10,12 @@ export const texts = french({
   registerHeading: 'Votre établissement n’est pas encore inscrit ?',
   register:
     'Choisissez [Inscrire un établissement](/inscrire-un-etablissement) : il vous faut son SIRET et son numéro de contrat.',
-  identifierMissing: 'Saisissez votre identifiant.',
   passwordMissing: 'Saisissez votre mot de passe.',
   refused: 'L’identifiant ou le mot de passe n’est pas exact : vérifiez les deux.',
   waysOut:
     'Un doute ? Choisissez [Identifiant oublié](/identifiant-oublie) ou [Mot de passe oublié](/mot-de-passe-oublie).',
+  oneTryLeft: '**Il vous reste un essai** avant que la connexion soit verrouillée.',
+  triesLeft: '**Il vous reste {count} essais** avant que la connexion soit verrouillée.',
   locked:
     '**La connexion avec cet identifiant est verrouillée**, après plusieurs mots de passe inexacts. « Mot de passe oublié » la déverrouille : un courriel vous permet de choisir un autre mot de passe.',
   continue:

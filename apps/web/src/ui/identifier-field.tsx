@@ -1,3 +1,4 @@
+import { parseIdentifier } from '@app/domain';
 import type { ReactNode } from 'react';
 import { Field } from './field.js';
 import { texts } from './texts.fr.js';
@@ -19,6 +20,18 @@ export const IdentifierField = ({ label = words.label, errors, value }: Props): 
     {...{ autoComplete: 'username', autoCapitalize: 'characters', spellCheck: false }}
   />
 );
+
+/** What is wrong with an identifiant as it was typed, one sentence at most: what people type instead is told apart. */
+export function identifierSentences(identifier: string): string[] {
+  if (identifier.trim() === '') return [words.missing];
+  if (parseIdentifier(identifier)) return [];
+  if (identifier.includes('@')) return [words.notEmail];
+  return [
+    /^\d{9}(?:\d{5})?$/u.test(identifier.normalize('NFKC').replace(/[^\p{L}\p{N}]/gu, ''))
+      ? words.notSiret
+      : words.shape,
+  ];
+}
 
 /** On its way through a form, so as to be asked once. */
 export const HiddenIdentifier = ({ identifier }: { identifier?: string | undefined }): ReactNode =>

@@ -2,13 +2,22 @@ import type { ReactNode } from 'react';
 import { describing, FieldFrame, type FieldProps } from './field.js';
 import { texts } from './texts.fr.js';
 
+/** The script brings it, to show what is typed. */
+export const PasswordToggle = ({ of }: { of: string }): ReactNode => (
+  <button className="toggle" type="button" aria-controls={of} data-hide={texts.hidePassword} hidden>
+    {texts.showPassword}
+  </button>
+);
+
 interface Props extends FieldProps {
   /** What a password manager offers: a new one, unless the present one is asked. */
   autoComplete?: 'new-password' | 'current-password';
+  /** False: the button to show it stands elsewhere on the page. */
+  hasOwnToggle?: boolean;
 }
 
-/** One field, never filled in again. The script brings the button to show what is typed. */
-export function PasswordField({ autoComplete = 'new-password', ...props }: Props): ReactNode {
+/** One field, never filled in again. */
+export function PasswordField({ autoComplete = 'new-password', hasOwnToggle = true, ...props }: Props): ReactNode {
   return (
     <FieldFrame {...props}>
       <div className="password">
@@ -20,9 +29,7 @@ export function PasswordField({ autoComplete = 'new-password', ...props }: Props
           autoComplete={autoComplete}
           {...describing(props)}
         />
-        <button className="toggle" type="button" aria-controls={props.id} data-hide={texts.hidePassword} hidden>
-          {texts.showPassword}
-        </button>
+        {hasOwnToggle && <PasswordToggle of={props.id} />}
       </div>
     </FieldFrame>
   );

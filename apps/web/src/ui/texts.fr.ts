@@ -23,7 +23,16 @@ export const texts = french({
   showPassword: 'Afficher le mot de passe',
   hidePassword: 'Masquer le mot de passe',
   identifier: {
-    field: { label: 'Identifiant', hint: 'Par exemple EP-7K2M-QF9D ; tirets et majuscules facultatifs.' },
+    field: {
+      label: 'Identifiant',
+      hint: 'Par exemple EP-7K2M-QF9D ; tirets et majuscules facultatifs.',
+      missing: 'Saisissez votre identifiant.',
+      shape: 'Un identifiant commence par EP- et compte huit autres lettres ou chiffres, par exemple EP-7K2M-QF9D.',
+      notEmail:
+        'L’identifiant n’est pas votre adresse : il commence par EP-, par exemple EP-7K2M-QF9D. Il vous a été affiché à la création de votre mot de passe.',
+      notSiret:
+        'L’identifiant n’est pas le SIRET : il commence par EP-, par exemple EP-7K2M-QF9D. Il vous a été affiché à la création de votre mot de passe.',
+    },
     label: 'Votre identifiant',
     copy: 'Copier',
     copied: 'Identifiant copié.',

@@ -11,6 +11,8 @@ export const Answered = z.object({
   code: z.string(),
   /** ISO 8601; from when on to try again, where the API said so. */
   comeBackAt: z.string().nullable(),
+  /** Of a refused sign-in: how many more before the lock. */
+  triesLeft: z.number().optional(),
 });
 export type Answered = z.infer<typeof Answered>;
 
@@ -24,10 +26,10 @@ interface Refused {
 }
 
 export function answeredWith({ status, headers, data }: Refused): Answered {
-  const { code = '' } = (data ?? {}) as { code?: string };
+  const { code = '', triesLeft } = (data ?? {}) as { code?: string; triesLeft?: number };
   const seconds = Number(headers.get('Retry-After')) || (status === 429 ? 60 : 0);
   const comeBackAt = seconds > 0 ? new Date(Date.now() + seconds * 1000).toISOString() : null;
-  return { status, code, comeBackAt };
+  return { status, code, comeBackAt, ...(triesLeft !== undefined && { triesLeft }) };
 }
 
 interface Props {

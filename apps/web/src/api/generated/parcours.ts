@@ -558,6 +558,64 @@ export interface ConflictProblem {
   administrators?: Administrator[];
 }
 
+export type CredentialsProblemCode = typeof CredentialsProblemCode[keyof typeof CredentialsProblemCode];
+
+
+export const CredentialsProblemCode = {
+  'request-malformed': 'request-malformed',
+  'session-absent': 'session-absent',
+  'credentials-refused': 'credentials-refused',
+  'identifier-locked': 'identifier-locked',
+  'account-expired': 'account-expired',
+  'cross-site-refused': 'cross-site-refused',
+  'owner-key-refused': 'owner-key-refused',
+  'not-found': 'not-found',
+  'registration-unknown': 'registration-unknown',
+  'link-unknown': 'link-unknown',
+  'code-refused': 'code-refused',
+  'no-match': 'no-match',
+  'registration-in-progress': 'registration-in-progress',
+  'establishment-registered': 'establishment-registered',
+  'nothing-to-resend': 'nothing-to-resend',
+  'registration-blocked': 'registration-blocked',
+  'link-used': 'link-used',
+  'link-superseded': 'link-superseded',
+  'link-expired': 'link-expired',
+  'payload-too-large': 'payload-too-large',
+  'media-type-unsupported': 'media-type-unsupported',
+  'request-invalid': 'request-invalid',
+  'siret-invalid': 'siret-invalid',
+  'contract-unknown': 'contract-unknown',
+  'establishment-unknown': 'establishment-unknown',
+  'establishment-closed': 'establishment-closed',
+  'establishment-not-eligible': 'establishment-not-eligible',
+  'password-refused': 'password-refused',
+  'idempotency-key-reused': 'idempotency-key-reused',
+  'resend-too-soon': 'resend-too-soon',
+  'try-again': 'try-again',
+  'too-many-requests': 'too-many-requests',
+  overloaded: 'overloaded',
+  unavailable: 'unavailable',
+} as const;
+
+export interface CredentialsProblem {
+  type: string;
+  title: string;
+  /**
+     * @minimum -9007199254740991
+     * @maximum 9007199254740991
+     */
+  status: number;
+  code: CredentialsProblemCode;
+  detail?: string;
+  errors?: ProblemError[];
+  /**
+     * @minimum 1
+     * @maximum 9007199254740991
+     */
+  triesLeft?: number;
+}
+
 export type ResendMailBody = { [key: string]: unknown };
 
 export type checkEstablishmentResponse200 = {
@@ -1261,7 +1319,7 @@ export type signInResponse400 = {
 }
 
 export type signInResponse401 = {
-  data: Problem
+  data: CredentialsProblem
   status: 401
 }
 
@@ -1555,7 +1613,7 @@ export type changePasswordResponse400 = {
 }
 
 export type changePasswordResponse401 = {
-  data: Problem
+  data: CredentialsProblem
   status: 401
 }
 

@@ -94,8 +94,6 @@ export const texts = french({
         'Nous pouvons écrire de votre part à ces administrateurs, une fois par jour au plus, pour leur demander de renouveler votre compte.',
       identifier: 'Votre identifiant',
       submit: 'Prévenir un administrateur',
-      missing: 'Saisissez votre identifiant.',
-      shape: 'Un identifiant commence par EP et compte huit autres lettres ou chiffres, par exemple EP-7K2M-QF9D.',
     },
     told: {
       title: 'Demande de renouvellement reçue',

@@ -9,6 +9,7 @@ import { seeOther, showPage } from '../../../page.js';
 import { SETTINGS } from '../../../settings.provider.js';
 import { type SentForm, typed } from '../../../typed.js';
 import { addresses } from '../../../ui/addresses.js';
+import { identifierSentences } from '../../../ui/identifier-field.js';
 import { answeredWith, Trouble } from '../../../ui/trouble.js';
 import { ForgottenPage } from './forgotten-page.js';
 import { SentPage } from './sent-page.js';
@@ -36,8 +37,8 @@ export class ForgottenController {
     const identifier = typed(sent, 'identifiant');
     const parsed = parseIdentifier(identifier);
     if (!parsed) {
-      const sentence = identifier.trim() === '' ? texts.identifierMissing : texts.identifierShape;
-      return this.drafts.answer(request, response, forms.forgotten, { sent, errors: { identifiant: [sentence] } });
+      const errors = { identifiant: identifierSentences(identifier) };
+      return this.drafts.answer(request, response, forms.forgotten, { sent, errors });
     }
     const told = await askForReset({ identifier: parsed }, this.api.askedBy(request));
     if (told.status === 202) {

@@ -37,8 +37,8 @@ test('F8: « Vous en envoyer un nouveau » needs no typing in this browser, and 
 
 test.each([
   ['', 'Saisissez votre identifiant.'],
-  ['nadia@exemple.fr', 'Un identifiant commence par EP'],
-  ['99990004600015', 'Un identifiant commence par EP'],
+  ['nadia@exemple.fr', 'L’identifiant n’est pas votre adresse'],
+  ['99990004600015', 'L’identifiant n’est pas le SIRET'],
   ['\u0000'.repeat(3), 'Un identifiant commence par EP'],
   ['e'.repeat(10_000), 'Un identifiant commence par EP'],
 ])('what is no identifiant (%j) is said beside the field, without asking the API', async (identifiant, words) => {

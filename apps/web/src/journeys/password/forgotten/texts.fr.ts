@@ -6,9 +6,6 @@ export const texts = french({
   heading: 'Mot de passe oublié',
   lead: 'Saisissez votre identifiant : un courriel vous apportera un lien pour choisir un nouveau mot de passe.',
   submit: 'Recevoir un courriel',
-  identifierMissing: 'Saisissez votre identifiant.',
-  identifierShape:
-    'Un identifiant commence par EP et compte huit autres lettres ou chiffres, par exemple EP-7K2M-QF9D.',
   forgottenIdentifier:
     'Vous ne connaissez plus votre identifiant ? Choisissez [Identifiant oublié](/identifiant-oublie).',
   away: '**Le service est momentanément indisponible.** Votre demande n’est pas enregistrée : réessayez dans un instant, ou appelez-nous.',

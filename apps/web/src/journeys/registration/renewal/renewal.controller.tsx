@@ -9,12 +9,12 @@ import { SealedCookies } from '../../../sealed-cookies.js';
 import type { SentForm } from '../../../typed.js';
 import { addresses } from '../../../ui/addresses.js';
 import { hasErrors } from '../../../ui/form-errors.js';
+import { identifierSentences } from '../../../ui/identifier-field.js';
 import { answeredWith } from '../../../ui/trouble.js';
 import { numbersAddress, numbersErrors, numbersOf, withNumbers } from '../numbers/numbers-form.js';
 import { texts } from '../texts.fr.js';
 import { ToldPage } from './told-page.js';
 
-const { tell: words } = texts.registered;
 const told = { name: 'prevenus', path: addresses.administratorsTold, minutes: 10 };
 
 /** F11: « Prévenir un administrateur », from the list of those who renew. */
@@ -37,8 +37,8 @@ export class RenewalController {
     const toList = { sent, to: addresses.request };
     const identifier = parseIdentifier(numbers.identifier ?? '');
     if (!identifier) {
-      const sentence = numbers.identifier?.trim() ? words.shape : words.missing;
-      return this.drafts.answer(request, response, place, { ...toList, errors: { identifiant: [sentence] } });
+      const unclear = { identifiant: identifierSentences(numbers.identifier ?? '') };
+      return this.drafts.answer(request, response, place, { ...toList, errors: unclear });
     }
     const { siret, contract: contractNumber } = numbers;
     const answer = await askForRenewal({ siret, contractNumber, identifier }, this.api.askedBy(request));

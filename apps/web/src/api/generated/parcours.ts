@@ -570,6 +570,7 @@ export const CredentialsProblemCode = {
   'cross-site-refused': 'cross-site-refused',
   'owner-key-refused': 'owner-key-refused',
   'not-found': 'not-found',
+  'method-not-allowed': 'method-not-allowed',
   'registration-unknown': 'registration-unknown',
   'link-unknown': 'link-unknown',
   'code-refused': 'code-refused',

@@ -255,6 +255,16 @@ describe('the page of a case', () => {
     expect(web.api.asked.at(-2)?.body).toEqual({ ownerKey: 'owner-key-of-this-browser', email: 'autre@exemple.fr' });
   });
 
+  test.each([
+    [view.deadline, 'Aucun mot de passe n’a été créé à temps', 'Vous n’y êtes pour rien'],
+    [null, 'Vous n’y êtes pour rien', 'Aucun mot de passe n’a été créé à temps'],
+  ])('a case that expired with the deadline %s says whose delay it was', async (deadline, said, unsaid) => {
+    web.api.when(follow, ok({ ...view, status: 'expired', deadline }));
+    const words = wordsOf((await web.visitor.get(addresses.case(id))).html);
+    expect(words).toContain(said);
+    expect(words).not.toContain(unsaid);
+  });
+
   test('a case nobody knows has a page with one way on', async () => {
     web.api.when('GET /v1/registrations/inconnu', problem(404, 'registration-unknown'));
     const { status, html } = await web.visitor.get(addresses.case('inconnu'));

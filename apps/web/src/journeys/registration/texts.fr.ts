@@ -233,6 +233,14 @@ export const texts = french({
     heading: 'Le délai est passé',
     words: 'Aucun mot de passe n’a été créé à temps : l’inscription n’a pas abouti.',
     advice: 'Vous pouvez la reprendre avec les mêmes numéros : un nouveau courriel vous sera envoyé.',
+    review: {
+      title: 'Demande expirée',
+      heading: 'Nous n’avons pas répondu à temps',
+      words:
+        'Votre demande attendait l’avis d’un conseiller, qui n’a pas été rendu dans le délai. Vous n’y êtes pour rien.',
+      advice:
+        'Vous pouvez refaire la demande avec les mêmes numéros, ou appeler le 09 70 80 93 29 avec votre numéro de dossier.',
+    },
   },
   cancelled: {
     title: 'Demande annulée',

@@ -56,8 +56,9 @@ interface Ending {
   advice?: string;
 }
 
-function endingOf({ reason }: RegistrationView, status: Exclude<Ended, 'completed'>): Ending {
-  if (status === 'expired') return expired;
+/** A case without a deadline waited for us, not for a password. */
+function endingOf({ reason, deadline }: RegistrationView, status: Exclude<Ended, 'completed'>): Ending {
+  if (status === 'expired') return deadline === null ? expired.review : expired;
   if (status === 'cancelled') return cancelled;
   const { reasons, other, ...said } = refused;
   return { ...said, words: reasons[reason as keyof typeof reasons] ?? other };

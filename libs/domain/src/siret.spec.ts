@@ -53,7 +53,8 @@ describe('a SIRET', () => {
     ['2169012310001\u0000', 'siret-characters'],
     ['MC123456789012', 'siret-monaco'],
     ['mc 123 456 789 012', 'siret-monaco'],
-    ['2169012310001O', 'siret-monaco'],
+    ['2169012310001O', 'siret-characters'],
+    ['2I69O123100011', 'siret-characters'],
     ['21690123200010', 'siren-key'],
     ['21690123100012', 'siret-key'],
     ['88974287600009', 'siren-key'],
@@ -115,10 +116,22 @@ describe('a SIRET', () => {
   test.each([
     ['', 'Le SIRET compte 14 chiffres : saisissez-les.'],
     ['216 901 231 0001', 'Le SIRET compte 14 chiffres : il en manque un.'],
-    ['216 901 231', 'Le SIRET compte 14 chiffres : il en manque 5.'],
+    [
+      '216 901 231',
+      'Vous avez saisi un SIREN (9 chiffres) : le SIRET compte 5 chiffres de plus, propres à l’établissement.',
+    ],
     ['216 901 231 000111', 'Le SIRET compte 14 chiffres : il y en a un de trop.'],
     ['216 901 231 00011123', 'Le SIRET compte 14 chiffres : il y en a 3 de trop.'],
   ])('of another length says how many digits are missing or too many: « %s »', (typed, sentence) => {
     expect(siretErrors['siret-length'](typed).replaceAll('\u00a0', ' ')).toBe(sentence);
   });
+});
+
+test.each([
+  ['2169012310001O', 'siret-characters', 'vous avez saisi la lettre « O », peut-être pour le chiffre zéro.'],
+  ['2l690123100011', 'siret-characters', 'vous avez saisi la lettre « l », peut-être pour le chiffre un.'],
+  ['216 901 231', 'siret-length', 'Vous avez saisi un SIREN (9 chiffres)'],
+] as const)('%s is told what was typed for it', (typed, error, sentence) => {
+  expect(parseSiret(typed)).toEqual({ error });
+  expect(siretErrors[error](typed)).toContain(sentence);
 });

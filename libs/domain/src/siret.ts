@@ -12,7 +12,7 @@ export type SiretError = 'siret-length' | 'siret-characters' | 'siret-monaco' | 
  */
 export function parseSiret(input: string): { siret: string } | { error: SiretError } {
   const siret = undressed(input);
-  if (/[^0-9]/u.test(siret)) return { error: /^[A-Z0-9]{14}$/iu.test(siret) ? 'siret-monaco' : 'siret-characters' };
+  if (/[^0-9]/u.test(siret)) return { error: hasMonacoForm(siret) ? 'siret-monaco' : 'siret-characters' };
   if (siret.length !== 14) return { error: 'siret-length' };
   if (!endsWithLuhnKey(siret.slice(0, 9))) return { error: 'siren-key' };
   if (!hasSiretKey(siret)) return { error: 'siret-key' };
@@ -25,15 +25,29 @@ export const formatSiret = (siret: string): string =>
 
 /** The sentence for each error; takes what was typed, as it was typed. */
 export const siretErrors: Readonly<Record<SiretError, (typed: string) => string>> = {
-  'siret-length': (typed) => lengthSentence(undressed(typed).length),
-  'siret-characters': () => 'Le SIRET ne compte que des chiffres.',
+  'siret-length': (typed) => lengthSentence(undressed(typed)),
+  'siret-characters': (typed) => charactersSentence(undressed(typed)),
   'siret-monaco': () =>
     'Ce numéro contient des lettres, comme ceux attribués à Monaco : seuls les SIRET de 14 chiffres sont acceptés ici.',
   'siren-key': () => 'Ce SIRET n’existe pas : clé incorrecte dans les 9 premiers chiffres, vérifiez votre saisie.',
   'siret-key': () => 'Ce SIRET n’existe pas : clé incorrecte dans les 5 derniers chiffres, vérifiez votre saisie.',
 };
 
-function lengthSentence(length: number): string {
+/** Letters that are no digit misread: those take the place of 0 and 1 in any number. */
+const hasMonacoForm = (siret: string): boolean =>
+  /^[A-Z0-9]{14}$/iu.test(siret) && /[A-Z]/iu.test(siret.replace(/[OIL]/giu, ''));
+
+function charactersSentence(siret: string): string {
+  const misread = /^[0-9OIL]+$/iu.test(siret) && /[OIL]/iu.exec(siret)?.[0];
+  if (!misread) return 'Le SIRET ne compte que des chiffres.';
+  const digit = /o/iu.test(misread) ? 'zéro' : 'un';
+  return `Le SIRET ne compte que des chiffres : vous avez saisi la lettre « ${misread} », peut-être pour le chiffre ${digit}.`;
+}
+
+function lengthSentence(siret: string): string {
+  const { length } = siret;
+  if (length === 9 && endsWithLuhnKey(siret))
+    return 'Vous avez saisi un SIREN (9 chiffres) : le SIRET compte 5 chiffres de plus, propres à l’établissement.';
   const expected = 'Le SIRET compte 14 chiffres : ';
   if (length === 0) return `${expected}saisissez-les.`;
   if (length < 14) return `${expected}il en manque ${length === 13 ? 'un' : 14 - length}.`;

@@ -111,6 +111,19 @@ test('R58: « Back » after a first password says that it is created, and « Se 
   expect((await web.visitor.get(addresses.signIn)).html).toContain('value="EP-7K2M-QF9D"');
 });
 
+test('R58: after a reset « Se connecter » says no longer that the connection is locked', async () => {
+  web.api.when('POST /v1/sessions', problem(401, 'identifier-locked'));
+  const { location = '' } = await web.visitor.post(addresses.signIn, {
+    identifiant: 'EP-7K2M-QF9D',
+    'mot-de-passe': secret,
+  });
+  expect((await web.visitor.get(location)).status).toBe(403);
+  web.api.when('POST /v1/passwords', ok(passwordReceipt));
+  const { location: page = '' } = await web.visitor.get(`/mot-de-passe/reinitialiser/${token}`);
+  await web.visitor.submit(page, { 'mot-de-passe': secret });
+  expect((await web.visitor.get(location)).status).toBe(200);
+});
+
 test('R58: « Back » after a registration says where it stands, and one effect is left whatever is pressed', async () => {
   open(web.api).when('POST /v1/registrations', ok(receipt, 201));
   await web.visitor.submit(addresses.register, numbers);

@@ -23,6 +23,8 @@ export class PasswordSet {
   async tell(request: Request, response: Response, purpose: LinkPurpose, receipt: PasswordReceipt): Promise<void> {
     if (purpose === 'reset') {
       await this.cookies.keep(request, response, changed, true);
+      // « Se connecter » no longer says « verrouillée »: the reset unlocks.
+      await this.drafts.keep(request, response, forms.signIn, {});
       return seeOther(response, addresses.passwordChanged);
     }
     await this.receipts.keep(request, response, receipt);

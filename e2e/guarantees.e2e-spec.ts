@@ -177,7 +177,7 @@ test('R12 name, address, token, code and password of a whole journey are found i
   const { body } = await outside.register(establishments.lyonMetropolis, 'canari-r12@exemple.fr');
   const mails = await outside.mailed('canari-r12@exemple.fr');
   const [token, code] = [tokenIn(mails), mails[0]?.code ?? '?'];
-  const password = 'canari orage 7413 tiroir lune';
+  const password = 'perruche orage 7413 tiroir lune';
   expect((await outside.call('POST', '/passwords', { token, password })).status).toBe(200);
   await outside.mailed('canari-r12@exemple.fr', 2);
 

@@ -7,7 +7,7 @@ import { addresses } from '../ui/addresses.js';
 async function addressTold(web: WebUnderTest, headers: Record<string, string>): Promise<unknown> {
   web.api.forget();
   web.api.when('POST /v1/establishments/check', situated('open'));
-  await new Visitor(web.app, headers).post(addresses.register, numbers);
+  await new Visitor(web.app, headers).submit(addresses.register, numbers);
   return web.api.asked[0]?.headers['x-forwarded-for'];
 }
 

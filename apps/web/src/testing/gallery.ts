@@ -162,7 +162,7 @@ export const gallery: Record<string, Visit> = {
   'mot-de-passe-modifie': async (scene) => {
     await opened('valid', 'reset')(scene);
     scene.api.when('POST /v1/passwords', ok(passwordReceipt));
-    await scene.page.getByLabel('Nouveau mot de passe', { exact: true }).fill('brouette lundi saxophone marée');
+    await scene.page.getByLabel('Mot de passe', { exact: true }).fill('brouette lundi saxophone marée');
     await press(scene.page);
   },
   'mot-de-passe-modifie-ailleurs': open(addresses.passwordChanged),

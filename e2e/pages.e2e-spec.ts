@@ -110,7 +110,7 @@ test('so does each page of a registration', async () => {
   await introduce(page, email);
   await page.getByRole('button', { name: 'Inscrire l’établissement' }).click();
   await page.waitForURL(/\/dossier\//u);
-  const [mail] = await product.mails(email, /^Créez/u);
+  const [mail] = await product.mails(email, /créez/u);
   await page.reload();
   await expectFit(page, 'dossier-messagerie');
   await check(page, product.site, establishment);

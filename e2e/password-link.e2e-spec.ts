@@ -24,7 +24,7 @@ async function registered(establishment: DemoEstablishment, email: string) {
   return { page, address, ...(await newest(email, 1)) };
 }
 async function newest(email: string, count: number): Promise<{ link: string; code: string }> {
-  const [mail] = await product.mails(email, /^Créez/u, count);
+  const [mail] = await product.mails(email, /créez/u, count);
   return { link: mail?.links.find((link) => link.includes('/creer/')) ?? '', code: mail?.code ?? '' };
 }
 

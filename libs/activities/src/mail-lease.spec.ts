@@ -62,6 +62,13 @@ const deliver = async () => {
   return mail;
 };
 
+test('a creation mail says whether an operator has accepted the case', async () => {
+  expect(await leased()).toMatchObject({ approved: false });
+  await sql('update registration set approved = true where case_number = ?', caseNumber);
+  await pass(3600);
+  expect(await leased()).toMatchObject({ approved: true });
+});
+
 describe('the ledger of messages', () => {
   test('R04 one attempt holds a message; a second one waits for its lease to end', async () => {
     await leased();

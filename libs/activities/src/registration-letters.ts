@@ -16,6 +16,8 @@ interface RegistrationDetails {
   caseNumber: string;
   identifier: string | null;
   reason: string | null;
+  /** By an operator, after a review. */
+  approved: boolean;
   receivedAt: Date;
 }
 export type RegistrationLetter = LeasedMail & RegistrationDetails;
@@ -25,6 +27,7 @@ interface Waiting extends WaitingMail {
   account_id: string | null;
   identifier: string | null;
   reason: string | null;
+  approved: boolean;
   received_at: string;
 }
 
@@ -51,11 +54,12 @@ export const registrationLetters = (
 
   messageName: ({ number }) => messageName(caseNumber, kind, number, writingKey(settings.linkKeys)),
 
-  details: ({ identifier, reason, received_at }) => ({
+  details: ({ identifier, reason, approved, received_at }) => ({
     kind,
     caseNumber,
     identifier,
     reason,
+    approved,
     receivedAt: new Date(received_at),
   }),
 
@@ -86,7 +90,7 @@ async function newestWaiting(
   await tx.execute('select id from registration where case_number = ? for update', [caseNumber]);
   const [row] = await tx.execute<Waiting[]>(
     `select ${ledgerColumns}, coalesce(m.recipient, r.email) as recipient, r.first_name, r.last_name, r.siret,
-       e.name as establishment_name, r.id as registration_id, a.id as account_id, a.identifier, r.reason, r.received_at,
+       e.name as establishment_name, r.id as registration_id, a.id as account_id, a.identifier, r.reason, r.approved, r.received_at,
        case when m.kind = 'creation' and m.number > 0
          then greatest(r.deadline, least(now() + least(interval '3 days', ?::interval), r.opened_at + interval '30 days'))
          else r.deadline end as deadline

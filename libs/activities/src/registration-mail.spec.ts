@@ -35,6 +35,7 @@ const leased = (kind: MailKind): RegistrationLetter => ({
   lastName: 'Martin',
   identifier: 'EP-7K2M-QF9D',
   reason: kind === 'refused' ? 'establishment-closed' : null,
+  approved: false,
   receivedAt: new Date('2026-11-23T13:30:00Z'),
   deadline: new Date('2026-12-08T13:30:00Z'),
   link: carriesLink(kind) ? link : null,
@@ -70,6 +71,13 @@ describe.each(mailKinds)('mail %s', (kind) => {
     expect(parts.includes('EP-7K2M-QF9D')).toBe(kind === 'welcome');
     expect(parts.includes('/mot-de-passe/creer')).toBe(carriesLink(kind));
   });
+});
+
+test('R59 a case that an operator accepted is told so', async () => {
+  const { raw } = await composeRegistrationMail({ ...leased('creation'), approved: true }, settings);
+  const { subject, text } = await simpleParser(raw);
+  expect(subject).toBe('CIAS de démonstration\u00a0: demande acceptée, créez votre mot de passe');
+  expect(text).toContain(' est acceptée. Il vous reste à créer votre mot de passe');
 });
 
 test('link and code are derived with the key that made them, also when another writes now', async () => {

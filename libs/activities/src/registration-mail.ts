@@ -15,6 +15,7 @@ function contentOf(mail: RegistrationLetter, settings: MailSettings): MailConten
   const words = { caseNumber, firstName, lastName, establishmentName, siret, receivedAt, publicUrl };
   switch (kind) {
     case 'creation':
+      return { kind, ...words, ...wayOf(mail, caseNumber, 'creer', settings), approved: mail.approved };
     case 'reminder-half-way':
     case 'reminder-last-day':
       return { kind, ...words, ...wayOf(mail, caseNumber, 'creer', settings) };

@@ -196,7 +196,8 @@ export const texts = french({
       },
       {
         title: 'Faire une capture d’écran',
-        words: 'L’identifiant s’affiche à l’écran ; il ne sera pas envoyé par courriel.',
+        words:
+          'L’identifiant s’affiche à l’écran. Il est aussi dans le courriel « votre compte est ouvert », reçu une fois le mot de passe créé.',
       },
     ],
     action: 'Retrouver mon identifiant',
@@ -280,7 +281,7 @@ export const texts = french({
       {
         title: 'Regarder dans les courriers indésirables',
         words:
-          'Le message s’intitule « Créez votre mot de passe ». Certaines messageries le rangent dans le dossier « spam ».',
+          'L’objet du message commence par le nom de l’établissement et se termine par « créez votre mot de passe ». Certaines messageries le rangent dans le dossier « spam ».',
       },
       {
         title: 'Choisir de nouveau « Inscrire un établissement »',

@@ -3,7 +3,7 @@ import { around, aroundActivities, type Story } from '../story.js';
 import { complete, registerAndReadMail } from './chapters.js';
 
 const secondMail = async (person: Person) => {
-  await person.mailsLike(/Créez/u, 2);
+  await person.mailsLike(/créez/u, 2);
   await complete(person);
 };
 

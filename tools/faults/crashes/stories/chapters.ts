@@ -5,7 +5,7 @@ export const register = (person: Person): Promise<unknown> => person.register();
 
 export async function registerAndReadMail(person: Person): Promise<void> {
   await person.register();
-  await person.mailsLike(/Créez/u);
+  await person.mailsLike(/créez/u);
 }
 
 export async function complete(person: Person): Promise<void> {

@@ -36,7 +36,7 @@ export const deciding: Story[] = [
     points: aroundActivities('decide', 'sendEndingMail'),
     prepare: underReview,
     act: (person) => person.decide('refuse'),
-    conclude: ended('refused', /acceptée/u),
+    conclude: ended('refused', /refusée/u),
   },
   {
     name: 'cancelled by an operator',

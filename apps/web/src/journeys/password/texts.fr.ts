@@ -46,7 +46,7 @@ export const texts = french({
       },
       superseded: {
         words:
-          'Seul le dernier lien fonctionne. Ouvrez le courriel le plus récent intitulé « Créez votre mot de passe ».',
+          'Seul le dernier lien fonctionne. Ouvrez le courriel le plus récent dont l’objet se termine par « créez votre mot de passe ».',
         advice:
           'Vous ne le trouvez pas ? Regardez dans le dossier des courriers indésirables (« spam »), ou demandez-en un nouveau avec les deux mêmes numéros.',
       },
@@ -55,7 +55,7 @@ export const texts = french({
         advice:
           'L’inscription de votre établissement n’a donc pas abouti. Vous pouvez la reprendre avec les mêmes numéros : un nouveau courriel vous sera envoyé.',
         newerAdvice:
-          'Seul le dernier lien fonctionne. Ouvrez le courriel le plus récent intitulé « Créez votre mot de passe ».',
+          'Seul le dernier lien fonctionne. Ouvrez le courriel le plus récent dont l’objet se termine par « créez votre mot de passe ».',
       },
       again: 'Inscrire un établissement',
     },

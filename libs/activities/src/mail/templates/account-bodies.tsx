@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { accountWords as words } from './account-texts.fr.js';
 import type { AccountMailContent, PasswordWay, PersonWords } from './mail-content.js';
-import { Action, Code, Paragraph, RawLink } from './primitives.js';
+import { Action, Code, Paragraph, ShortLink } from './primitives.js';
 import { until, words as everyMail } from './texts.fr.js';
 
 /** One action a message; none of them tells the identifiant. */
@@ -69,7 +69,7 @@ const WayToAnother = (content: PersonWords & PasswordWay) => (
     <Action href={content.link} label={words.chooseAnother} rawLabel={everyMail.rawLink} />
     <Paragraph>
       {words.resetCodeBefore}
-      <RawLink href={`${content.publicUrl}/mot-de-passe/code`} />
+      <ShortLink href={`${content.publicUrl}/mot-de-passe/code`} />
       {everyMail.codeAfter}
     </Paragraph>
     <Code>{content.code}</Code>

@@ -1,18 +1,40 @@
 import type { AccountMailKind } from '@app/contracts';
 import { deadlineInWords, fullName, helpDesk } from '@app/domain';
 import { isolated } from './isolated.js';
-import type { PersonWords } from './mail-content.js';
-import { establishment, establishmentLast } from './texts.fr.js';
+import type { AccountMailContent, PersonWords } from './mail-content.js';
+import { establishment, establishmentLast, type Heading, linkValid } from './texts.fr.js';
 
-export const accountTitles: Record<AccountMailKind, string> = {
-  reset: 'Choisissez un nouveau mot de passe',
-  locked: 'Votre compte est verrouillé',
-  'locked-reminder': 'Votre compte est toujours verrouillé',
-  'password-changed': 'Votre mot de passe a été modifié',
-  'account-expired': 'Votre compte a expiré',
-  'identifier-shown': 'Votre identifiant a été affiché',
-  'renewal-asked': 'Un compte de votre établissement est à renouveler',
+export const accountHeadings: Record<AccountMailKind, Heading> = {
+  reset: { subject: 'choisissez un nouveau mot de passe', title: 'Choisissez un nouveau mot de passe' },
+  locked: { subject: 'votre compte est verrouillé', title: 'Votre compte est verrouillé' },
+  'locked-reminder': { subject: 'votre compte est toujours verrouillé', title: 'Votre compte est toujours verrouillé' },
+  'password-changed': { subject: 'votre mot de passe a été modifié', title: 'Votre mot de passe a été modifié' },
+  'account-expired': { subject: 'votre compte a expiré', title: 'Votre compte a expiré' },
+  'identifier-shown': { subject: 'votre identifiant a été affiché', title: 'Votre identifiant a été affiché' },
+  'renewal-asked': {
+    subject: 'un compte est à renouveler',
+    title: 'Un compte de votre établissement est à renouveler',
+  },
 };
+
+/** What an inbox shows after the subject; a colleague’s name only once the message is open. */
+export function accountPreview(content: AccountMailContent): string {
+  switch (content.kind) {
+    case 'reset':
+      return linkValid(content.deadline);
+    case 'locked':
+    case 'locked-reminder':
+      return 'Un nouveau mot de passe le déverrouille.';
+    case 'password-changed':
+      return `Ce n’était pas vous ? Appelez-nous au ${helpDesk.phone}.`;
+    case 'account-expired':
+      return 'Un administrateur de l’établissement peut le renouveler.';
+    case 'identifier-shown':
+      return 'Si c’était vous, vous n’avez rien à faire.';
+    case 'renewal-asked':
+      return 'Une personne de l’établissement demande à garder son accès.';
+  }
+}
 
 /** Before a verb, and last in a sentence. */
 const account = (of: PersonWords): string => `votre compte de l’établissement ${establishment(of)}`;

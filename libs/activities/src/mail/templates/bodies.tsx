@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { CaseWords, PasswordWay, RegistrationMailContent } from './mail-content.js';
-import { Action, Code, Paragraph, RawLink } from './primitives.js';
+import { Action, Code, Paragraph, ShortLink } from './primitives.js';
 import { until, words } from './texts.fr.js';
 
 /** One action a message; identifiant and link are never in the same one. */
@@ -10,7 +10,7 @@ export function bodyOf(content: RegistrationMailContent): ReactNode {
       return (
         <>
           <Paragraph>
-            {words.received(content)} {words.toDo}
+            {content.approved ? words.accepted(content) : words.received(content)} {words.toDo}
             <strong>{until(content.deadline)}</strong>.
           </Paragraph>
           <WayToPassword {...content} />
@@ -70,7 +70,7 @@ const WayToPassword = ({ link, code, publicUrl }: CaseWords & PasswordWay) => (
     <Action href={link} label={words.createPassword} rawLabel={words.rawLink} />
     <Paragraph>
       {words.codeBefore}
-      <RawLink href={`${publicUrl}/mot-de-passe/code`} />
+      <ShortLink href={`${publicUrl}/mot-de-passe/code`} />
       {words.codeAfter}
     </Paragraph>
     <Code>{code}</Code>

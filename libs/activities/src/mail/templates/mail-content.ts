@@ -28,7 +28,9 @@ export interface PasswordWay {
 
 /** One union a kind, so that no message can be made without what it tells. */
 export type RegistrationMailContent =
-  | ({ kind: 'creation' | ReminderKind } & CaseWords & PasswordWay)
+  /** `approved`: by an operator, after a review. */
+  | ({ kind: 'creation'; approved: boolean } & CaseWords & PasswordWay)
+  | ({ kind: ReminderKind } & CaseWords & PasswordWay)
   | ({ kind: 'welcome'; identifier: string } & CaseWords)
   | ({ kind: 'address-changed' } & CaseWords)
   | ({ kind: EndingMailKind; reason: string | null } & CaseWords);

@@ -27,10 +27,15 @@ export function sampleOf(kind: MailKind): RegistrationMailContent {
     case 'refused':
     case 'cancelled':
       return { kind, ...words, reason: kind === 'refused' ? 'after-review' : null };
+    case 'creation':
+      return { kind, ...words, ...way, approved: false };
     default:
       return { kind, ...words, ...way };
   }
 }
+
+/** The creation mail after a review. */
+export const acceptedSample = (): RegistrationMailContent => ({ kind: 'creation', ...words, ...way, approved: true });
 
 export function accountSampleOf(kind: AccountMailKind): AccountMailContent {
   switch (kind) {
@@ -48,5 +53,6 @@ export function accountSampleOf(kind: AccountMailKind): AccountMailContent {
 /** Every message with made-up data, for the dev inbox’s preview page. */
 export const mailSamples = (): (RenderedMail & { name: string })[] => [
   ...mailKinds.map((kind) => ({ name: kind, ...renderMail(sampleOf(kind)) })),
+  { name: 'creation-accepted', ...renderMail(acceptedSample()) },
   ...accountMailKinds.map((kind) => ({ name: kind, ...renderMail(accountSampleOf(kind)) })),
 ];

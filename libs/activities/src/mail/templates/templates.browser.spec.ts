@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../../../../../tools/testing/browser.js';
 import { mailSamples } from './samples.js';
+import { wordLike } from './word-like.fixture.js';
 
 const pictures = '.cache/screenshots';
 
@@ -42,3 +43,22 @@ describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
     );
   });
 });
+
+test.each(mailSamples())(
+  'mail $name in Word: a sheet of 560 px that nothing widens, a button to press, no preview',
+  async ({ name, html }) => {
+    const page = await browser.newPage({ viewport: { width: 800, height: 800 } });
+    await page.setContent(wordLike(html));
+    const widthOf = async (selector: string) => (await page.locator(selector).boundingBox())?.width;
+    expect(await widthOf('.m-sheet')).toBe(560);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(800);
+    expect(await page.locator('.mail-preview').isVisible()).toBe(false);
+    for (const button of await page.locator('.m-button').all()) {
+      const { width, height } = (await button.boundingBox()) ?? { width: 0, height: 0 };
+      expect(height).toBeGreaterThanOrEqual(44);
+      expect(width).toBeLessThan(400);
+    }
+    await page.screenshot({ path: `${pictures}/courriel-${name}-word.png`, fullPage: true });
+    await page.close();
+  },
+);

@@ -3,13 +3,14 @@ import { formatSiret, helpDesk } from '@app/domain';
 import { describe, expect, test } from '@jest/globals';
 import { HtmlValidate } from 'html-validate';
 import { renderMail } from './render-mail.js';
-import { mailSamples, sampleOf } from './samples.js';
+import { acceptedSample, mailSamples, sampleOf } from './samples.js';
 
 const validator = new HtmlValidate({
   root: true,
   extends: ['html-validate:standard', 'html-validate:a11y', 'html-validate:document'],
   // Mail clients know inline styles and presentation tables only; a style element holds what cannot be inline.
-  rules: { 'no-inline-style': 'off' },
+  // Outlook reads sizes and grounds from attributes that browsers have left behind.
+  rules: { 'no-inline-style': 'off', 'no-deprecated-attr': 'off' },
 });
 
 describe.each(mailKinds)('mail %s', (kind) => {
@@ -37,7 +38,20 @@ describe.each(mailKinds)('mail %s', (kind) => {
   });
 });
 
-describe.each(mailSamples())('mail $name', ({ html, text }) => {
+describe.each(mailSamples())('mail $name', ({ subject, html, text }) => {
+  test('is the HTML that was looked at', () => {
+    expect(html.replaceAll('><', '>\n<')).toMatchSnapshot();
+  });
+
+  test('its subject names the establishment first, is the document’s title, and is followed by a preview of its own', () => {
+    expect(subject).toMatch(/^CIAS de démonstration\u00a0: \p{Ll}/u);
+    expect(subject.length).toBeLessThan(80);
+    expect(/<title>([^<]*)<\/title>/u.exec(html)?.[1]).toBe(subject);
+    const [, preview] = /<div class="mail-preview"[^>]*>([^<]+?)(?:\u00a0\u200c){75}<\/div>/u.exec(html) ?? [];
+    expect(preview).toMatch(/^\p{Lu}.{20,100}[.!]$/u);
+    expect(text).not.toContain('\u200c');
+  });
+
   test('is valid HTML, needs no image, and is shown whole by every client', async () => {
     const report = await validator.validateString(html);
     expect(
@@ -52,6 +66,7 @@ describe.each(mailSamples())('mail $name', ({ html, text }) => {
     const addresses = new Set(html.match(/(?<=href=")[^"]+/gu));
     for (const address of addresses) expect(text.split('\n').filter((line) => line.includes(address))).toHaveLength(1);
     expect(text).not.toMatch(/bouton|\[/u);
+    expect(text).not.toMatch(/\n{4}/u);
   });
 
   test('every hour says whose it is, and no sign stands alone on a line', () => {
@@ -76,7 +91,7 @@ test('names are shown tidied, and turn no text around them', () => {
   };
   const { html, text } = renderMail({ ...sampleOf('creation'), ...person });
   expect(html).toContain('Bonjour <bdi>Marie Dupont-Martin</bdi>,');
-  expect(html).toContain('<bdi>\u2067CCAS de X</bdi>, SIRET');
+  expect(html).toContain('<bdi>CCAS de X</bdi>, SIRET');
   expect(text).toContain('Dupont-Martin,');
   expect(text).not.toContain('\u2068');
 });
@@ -88,7 +103,8 @@ test('the link stands once in the text part, alone on its line', () => {
 });
 
 test('an establishment that may not be named is told by its SIRET', () => {
-  const { text } = renderMail({ ...sampleOf('creation'), establishmentName: null });
+  const { subject, text } = renderMail({ ...sampleOf('creation'), establishmentName: null });
+  expect(subject).toBe(`SIRET\u00a0${formatSiret('99990004600015')}\u00a0: créez votre mot de passe`);
   expect(text).toContain(`l’établissement de SIRET\u00a0${formatSiret('99990004600015')} a bien été reçue`);
 });
 
@@ -100,8 +116,32 @@ test.each(refusalReasons)('a refusal says why in plain words: %s', (reason) => {
 
 test('a refusal whose reason has no words gives none, and says whom to call', () => {
   const { text } = renderMail({ ...sampleOf('refused'), kind: 'refused', reason: 'asked-by-phone' });
-  expect(text).toContain('n’a pas été acceptée.');
+  expect(text).toContain('est refusée.');
   expect(text).toContain(helpDesk.phone);
+});
+
+test.each([
+  ['acceptée', acceptedSample()],
+  ['refusée', sampleOf('refused')],
+] as const)('R59 a decision is said in the subject and in the first sentence: %s', (decision, content) => {
+  const { subject, text } = renderMail(content);
+  expect(subject).toContain(`demande `);
+  expect(subject).toContain(decision);
+  const [first] = text
+    .split('Bonjour Nadia Martin,')
+    .slice(1)
+    .join('')
+    .trim()
+    .split(/[.:] ?/u);
+  expect(first).toMatch(new RegExp(`^Votre demande d’inscription .* est ${decision}`, 'u'));
+});
+
+test('a refusal offers no second registration: it leads nowhere but to the telephone', () => {
+  for (const reason of [...refusalReasons, null]) {
+    const { html } = renderMail({ ...sampleOf('refused'), kind: 'refused', reason });
+    expect(html).not.toMatch(/href=|inscrire/iu);
+    expect(html).toContain(helpDesk.phone);
+  }
 });
 
 test('a case that ends before any link was sent is not told of one', () => {
@@ -110,5 +150,5 @@ test('a case that ends before any link was sent is not told of one', () => {
 });
 
 test('the preview page has a sample of each', () => {
-  expect(mailSamples().map(({ name }) => name)).toEqual([...mailKinds, ...accountMailKinds]);
+  expect(mailSamples().map(({ name }) => name)).toEqual([...mailKinds, 'creation-accepted', ...accountMailKinds]);
 });

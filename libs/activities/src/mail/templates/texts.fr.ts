@@ -1,30 +1,76 @@
 import { type RefusalReason, refusalReasons } from '@app/contracts';
 import { deadlineInWords, formatSiret, fullName, helpDesk } from '@app/domain';
+import { establishmentName } from './establishment-name.js';
 import { isolated } from './isolated.js';
 import type { CaseWords, PersonWords, RegistrationMailContent } from './mail-content.js';
 
 /** Always with its hour and its zone: a mail is read days later. */
 export const until = (deadline: Date): string => `jusqu’au ${deadlineInWords(deadline)} (heure de Paris)`;
 
+const nameOf = (person: PersonWords): string | null => establishmentName(person.establishmentName, 160);
+
 /** Stands before a verb: the name is followed by its SIRET between commas, a SIRET alone by none. */
-export const establishment = ({ establishmentName, siret }: PersonWords): string =>
-  establishmentName ? `${isolated(establishmentName)}, SIRET ${formatSiret(siret)},` : `de SIRET ${formatSiret(siret)}`;
+export const establishment = (of: PersonWords): string => {
+  const name = nameOf(of);
+  return name ? `${isolated(name)}, SIRET ${formatSiret(of.siret)},` : `de SIRET ${formatSiret(of.siret)}`;
+};
 
 /** Stands at the end of a sentence, or before a comma of its own. */
 export const establishmentLast = (of: PersonWords): string => establishment(of).replace(/,$/u, '');
 
-export const subject = (title: string): string => `${title} – Parcours`;
+/** First the establishment, by its public number where its name may not be told; an inbox shows some 60 letters. */
+export const subject = (of: PersonWords, what: string): string =>
+  `${establishmentName(of.establishmentName, 60) ?? `SIRET ${formatSiret(of.siret)}`} : ${what}`;
 
-export const titles: Record<RegistrationMailContent['kind'], string> = {
-  creation: 'Créez votre mot de passe',
-  'reminder-half-way': 'Votre inscription attend votre mot de passe',
-  'reminder-last-day': 'Dernier jour pour créer votre mot de passe',
-  'address-changed': 'L’adresse de votre dossier a été corrigée',
-  welcome: 'Votre compte est ouvert',
-  expired: 'Votre demande d’inscription a expiré',
-  refused: 'Votre demande d’inscription n’a pas été acceptée',
-  cancelled: 'Votre demande d’inscription a été annulée',
+/** `subject` stands behind the establishment. */
+export interface Heading {
+  subject: string;
+  title: string;
+}
+
+export const headings: Record<RegistrationMailContent['kind'] | 'accepted', Heading> = {
+  creation: { subject: 'créez votre mot de passe', title: 'Créez votre mot de passe' },
+  accepted: { subject: 'demande acceptée, créez votre mot de passe', title: 'Votre demande est acceptée' },
+  'reminder-half-way': {
+    subject: 'votre inscription attend votre mot de passe',
+    title: 'Votre inscription attend votre mot de passe',
+  },
+  'reminder-last-day': {
+    subject: 'dernier jour pour créer votre mot de passe',
+    title: 'Dernier jour pour créer votre mot de passe',
+  },
+  'address-changed': {
+    subject: 'l’adresse de votre dossier a été corrigée',
+    title: 'L’adresse de votre dossier a été corrigée',
+  },
+  welcome: { subject: 'votre compte est ouvert', title: 'Votre compte est ouvert' },
+  expired: { subject: 'votre demande d’inscription a expiré', title: 'Votre demande d’inscription a expiré' },
+  refused: { subject: 'demande d’inscription refusée', title: 'Votre demande d’inscription est refusée' },
+  cancelled: {
+    subject: 'votre demande d’inscription a été annulée',
+    title: 'Votre demande d’inscription a été annulée',
+  },
 };
+
+/** What an inbox shows after the subject. */
+export function preview(content: RegistrationMailContent): string {
+  switch (content.kind) {
+    case 'creation':
+    case 'reminder-half-way':
+    case 'reminder-last-day':
+      return linkValid(content.deadline);
+    case 'address-changed':
+      return 'Si vous avez reçu ici un lien et un code, ils ne fonctionnent plus.';
+    case 'welcome':
+      return 'Votre identifiant est dans ce message : conservez-le.';
+    case 'refused':
+      return `Vous pensez qu’il s’agit d’une erreur ? Appelez-nous au ${helpDesk.phone}.`;
+    case 'expired':
+    case 'cancelled':
+      return 'L’établissement peut être inscrit de nouveau.';
+  }
+}
+export const linkValid = (deadline: Date): string => `Lien valable ${until(deadline)}.`;
 
 const reasons: Record<RefusalReason, string> = {
   'establishment-unknown': 'aucun établissement ne porte ce SIRET dans les annuaires publics',
@@ -45,6 +91,7 @@ export const words = {
   hello: (person: PersonWords) => `Bonjour ${isolated(fullName(person))},`,
   received: (of: CaseWords) =>
     `Votre demande d’inscription pour l’établissement ${establishment(of)} a bien été reçue le ${deadlineInWords(of.receivedAt)} (heure de Paris).`,
+  accepted: (of: CaseWords) => `Votre demande d’inscription pour l’établissement ${establishment(of)} est acceptée.`,
   toDo: 'Il vous reste à créer votre mot de passe, ',
   reminder: (of: CaseWords) =>
     `Vous avez demandé l’inscription de l’établissement ${establishment(of)} et votre mot de passe n’est pas encore créé. Vous pouvez le faire `,
@@ -66,7 +113,7 @@ export const words = {
   expired: (of: CaseWords) =>
     `Votre demande pour l’établissement ${establishment(of)} n’a pas été menée à son terme dans le délai prévu. Si vous avez reçu un lien et un code, ils ne fonctionnent plus. Vous pouvez inscrire de nouveau l’établissement.`,
   refused: (of: CaseWords, reason: string | null) =>
-    `Votre demande pour l’établissement ${establishment(of)} n’a pas été acceptée${because(reason)}.`,
+    `Votre demande d’inscription pour l’établissement ${establishment(of)} est refusée${because(reason)}.`,
   contest: `Vous pensez qu’il s’agit d’une erreur ? Appelez-nous au ${helpDesk.phone} avec votre numéro de dossier.`,
   cancelled: (of: CaseWords) =>
     `Votre demande pour l’établissement ${establishment(of)} a été annulée par un conseiller. Si vous avez reçu un lien et un code, ils ne fonctionnent plus. L’établissement peut être inscrit de nouveau.`,

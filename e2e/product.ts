@@ -17,6 +17,8 @@ export interface Product {
   site: string;
   /** Mail to an address, newest first, as soon as there are `count` of that subject. */
   mails(to: string, subject: RegExp, count?: number): Promise<Mail[]>;
+  /** From now on the relay refuses mail to this address for good: 550. */
+  refuseMailTo(to: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -28,12 +30,21 @@ export async function startProduct(settings: Record<string, string> = {}): Promi
   const env = { ...Object.fromEntries(inherited), ADDRESS_LIMITS: 'off', LOG_LEVEL: 'warn', ...settings };
   const dataDir = freshFolder('e2e');
   const product = await startLocal({ env, dataDir, ports: 'free', durable: false });
-  return { site: product.addresses.site, mails: mailsIn(product), stop: () => stopAndForget(product, dataDir) };
+  const stop = () => stopAndForget(product, dataDir);
+  return { site: product.addresses.site, mails: mailsIn(product), refuseMailTo: refusingIn(product), stop };
 }
 
 async function stopAndForget(product: LocalProduct, dataDir: string): Promise<void> {
   await product.stop();
   rmSync(dataDir, { recursive: true, force: true });
+}
+
+function refusingIn({ addresses }: LocalProduct): Product['refuseMailTo'] {
+  return async (to) => {
+    const body = JSON.stringify({ match: to, fault: 'refuse-550' });
+    const { ok } = await fetch(`${addresses.inbox}/faults`, { method: 'POST', body });
+    if (!ok) throw new Error(`the inbox takes no fault for ${to}`);
+  };
 }
 
 function mailsIn({ addresses }: LocalProduct): Product['mails'] {

@@ -27,6 +27,7 @@ import { PasswordJudge } from './passwords/password-judge.js';
 import { PasswordsController } from './passwords/passwords.controller.js';
 import { PasswordsService } from './passwords/passwords.service.js';
 import { EmailCorrectionService } from './registrations/email-correction.service.js';
+import { RegistrationEvents } from './registrations/registration-events.service.js';
 import { RegistrationsController } from './registrations/registrations.controller.js';
 import { RegistrationsService } from './registrations/registrations.service.js';
 import { ResendService } from './registrations/resend.service.js';
@@ -51,7 +52,7 @@ import { SETTINGS } from './settings.provider.js';
   ],
   providers: [
     ...[AddressLimits, JourneyDoor, HealthService, Metrics, EstablishmentCheckService],
-    ...[RegistrationsService, ResendService, EmailCorrectionService],
+    ...[RegistrationsService, RegistrationEvents, ResendService, EmailCorrectionService],
     ...[
       SignInService,
       SignInThrottle,

@@ -89,6 +89,11 @@ export async function startApi(environment: Record<string, string> = {}, answerW
       await fromOutside(`alter database ${database.name} allow_connections false`);
       await fromOutside(`select pg_terminate_backend(pid) from pg_stat_activity where datname = '${database.name}'`);
     },
+    cutConnectionsOf: (application: string) =>
+      fromOutside(
+        `select pg_terminate_backend(pid) from pg_stat_activity
+         where datname = '${database.name}' and application_name = '${application}'`,
+      ),
     mendDatabase: () => fromOutside(`alter database ${database.name} allow_connections true`),
     async close() {
       await app.close();

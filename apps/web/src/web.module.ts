@@ -16,9 +16,11 @@ import { LinkController } from './journeys/password/link/link.controller.js';
 import { PasswordSet } from './journeys/password/password-set.js';
 import { RecoveryController } from './journeys/identifier-recovery/recovery.controller.js';
 import { RenewalController } from './journeys/registration/renewal/renewal.controller.js';
+import { CaseEvents } from './journeys/registration/case/case-events.js';
 import { CaseController } from './journeys/registration/case/case.controller.js';
 import { NumbersController } from './journeys/registration/numbers/numbers.controller.js';
 import { RequestController } from './journeys/registration/request/request.controller.js';
+import { OwnAddress } from './journeys/registration/case/own-address.js';
 import { LegalController } from './legal/legal.controller.js';
 import { SealedCookies } from './sealed-cookies.js';
 import { SETTINGS } from './settings.provider.js';
@@ -40,6 +42,8 @@ export class WebModule {
         Api,
         SealedCookies,
         Drafts,
+        CaseEvents,
+        OwnAddress,
         IdentifierReceipts,
         PasswordSet,
       ],

@@ -5,7 +5,7 @@
 import { emailFault, nameFault, tidyEmail, tidyName, tidyPhone } from '@app/domain';
 import { z } from 'zod';
 import { type ProblemCode, problems } from './problems.js';
-import { registrationStatuses } from './registration.js';
+import { blockedReasons, registrationStatuses } from './registration.js';
 
 const time = z.iso.datetime();
 /** Tidied first, by the kind of field, then no control character, no lone surrogate: what is stored is what people see. */
@@ -174,11 +174,19 @@ export const RegistrationView = z
     caseNumber: z.string(),
     status: z.enum([...registrationStatuses, 'blocked']),
     reason: z.string().optional(),
+    blocked: z
+      .object({
+        reason: z.enum(blockedReasons),
+        since: time,
+        reply: z.string().nullable().meta({ description: 'Codes of the relay that refused, such as `550 5.1.1`.' }),
+      })
+      .optional()
+      .meta({ description: 'Of `blocked`: what the case waits for a hand for.' }),
     delayed: z.boolean(),
     establishment: Establishment,
     receivedAt: time,
     sentTo: z.string(),
-    sentAt: time.nullable(),
+    sentAt: time.nullable().meta({ description: 'When the relay accepted the newest mail with the link.' }),
     deadline: time.nullable(),
     canResendAt: time.nullable(),
     updatedAt: time,

@@ -8,6 +8,7 @@ export { eligibility, legalCategoryLabel, type EligibilityCase, type Eligibility
 export { helpDesk, helpDeskState } from './help-desk.js';
 export { identifierFrom, parseIdentifier } from './identifier.js';
 export { maskEmail } from './mask.js';
+export { nearMiss } from './near-miss.js';
 export { opaque } from './opaque-string.js';
 export {
   passwordLength,

@@ -10,6 +10,7 @@ export { Notice } from './entities/notice.entity.js';
 export { PasswordLink } from './entities/password-link.entity.js';
 export { Registration } from './entities/registration.entity.js';
 export { holdAccount, holdRegistration } from './hold.js';
+export { ChannelListener } from './listen.js';
 export { connectToDatabase, ormOptions } from './mikro-orm.config.js';
 export {
   hurriedFor,

@@ -43,6 +43,7 @@ export const used = {
     'PUBLIC_URL',
     'API_URL',
     'INTERNAL_TOKEN',
+    'MAIL_FROM',
     'TRUST_PROXY',
     'CLIENT_ADDRESS_HEADER',
     'PASSWORD_MIN_LENGTH',

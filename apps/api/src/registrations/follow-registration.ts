@@ -1,4 +1,4 @@
-import type { RegistrationStatus } from '@app/contracts';
+import type { BlockedReason, RegistrationStatus } from '@app/contracts';
 import type { nextSteps, RegistrationView } from '@app/contracts/http';
 import { maskEmail } from '@app/domain';
 import { canResendAt } from '@app/persistence';
@@ -23,7 +23,8 @@ interface Row {
   siret: string;
   status: RegistrationStatus;
   reason: string | null;
-  blocked: boolean;
+  blocked: { reason: BlockedReason; since: string } | null;
+  reply: string | null;
   delayed: boolean;
   name: string | null;
   city: string | null;
@@ -48,13 +49,16 @@ export async function followRegistration(
 ): Promise<View> {
   const [row] = await em.execute<Row[]>(
     `select r.case_number, r.siret, r.status, r.reason, r.email, r.received_at, r.deadline, r.updated_at,
-       r.blocked_reason is not null and r.status in ('checking', 'under-review', 'awaiting-password') as blocked,
+       case when r.blocked_reason is not null and r.status in ('checking', 'under-review', 'awaiting-password')
+         then json_build_object('reason', r.blocked_reason, 'since', coalesce(r.blocked_since, r.updated_at)) end as blocked,
        r.status = 'checking' and r.received_at < now() - interval '${delayedAfter}'
          or exists (select from mail_send m where m.registration_id = r.id and m.kind = 'creation'
            and m.state in ('due', 'sending') and m.due_at < now() - interval '${delayedAfter}') as delayed,
-       (select max(m.accepted_at) from mail_send m where m.registration_id = r.id and m.kind = 'creation') as sent_at,
+       newest.accepted_at as sent_at, case when newest.state = 'refused' then newest.reply end as reply,
        ${canResendAt(settings)} as can_resend_at, e.name, e.city, e.legal_category
      from registration r left join establishment e on e.siret = r.siret
+       left join lateral (select m.accepted_at, m.state, m.reply from mail_send m
+         where m.registration_id = r.id and m.kind = 'creation' order by m.number desc limit 1) newest on true
      where r.public_id = ?`,
     [knownPublicId(id)],
   );
@@ -65,6 +69,7 @@ export async function followRegistration(
     caseNumber: row.case_number,
     status,
     ...(row.status === 'refused' && row.reason !== null && { reason: row.reason }),
+    ...(row.blocked && { blocked: { ...row.blocked, since: iso(row.blocked.since), reply: row.reply } }),
     delayed: row.delayed,
     establishment: categories.describe(row.siret, {
       name: row.name,

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res, Sse, SseSignal } from '@nestjs/common';
 import {
   EmailCorrection,
   EmailCorrectionReceipt,
@@ -8,7 +8,7 @@ import {
   RegistrationView,
   ResendReceipt,
 } from '@app/contracts/http';
-import { ApiAcceptedResponse, ApiBody, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiBody, ApiCreatedResponse, ApiOkResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { z } from 'zod';
 import { send } from '../answer.js';
@@ -16,6 +16,7 @@ import { AskedBy, type Caller } from '../caller.js';
 import { Refuses, RefusesReading, Repeatable } from '../documented-problems.js';
 import { IdempotencyKey } from '../idempotency.js';
 import { EmailCorrectionService } from './email-correction.service.js';
+import { RegistrationEvents } from './registration-events.service.js';
 import { RegistrationsService } from './registrations.service.js';
 import { ResendService } from './resend.service.js';
 
@@ -30,6 +31,9 @@ const whatFollows = {
     requestBody: { ownerKey: '$response.body#/ownerKey', email: '$request.body#/applicant/email' },
   },
 };
+const seenWords = 'The `updatedAt` that the caller knows: when the case is newer, the stream begins with that news.';
+const eventsWords =
+  'A message `changed`, which says nothing more, each time `GET /v1/registrations/{id}` may answer something else. A comment each 15 s; ends after 30 minutes.';
 
 @ApiTags('registrations')
 @Controller('v1/registrations')
@@ -38,6 +42,7 @@ export class RegistrationsController {
     private readonly registrations: RegistrationsService,
     private readonly resends: ResendService,
     private readonly corrections: EmailCorrectionService,
+    private readonly events: RegistrationEvents,
   ) {}
 
   @Post()
@@ -71,6 +76,19 @@ export class RegistrationsController {
   @RefusesReading('registration-unknown')
   followRegistration(@Param('id') id: string) {
     return this.registrations.follow(id);
+  }
+
+  @Sse(':id/events')
+  @ApiQuery({ name: 'seen', required: false, schema: { type: 'string', maxLength: 64 }, description: seenWords })
+  @ApiOkResponse({ description: eventsWords, content: { 'text/event-stream': { schema: { type: 'string' } } } })
+  @RefusesReading('registration-unknown', 'too-many-requests')
+  registrationEvents(
+    @Param('id') id: string,
+    @Query('seen') seen: unknown,
+    @AskedBy() caller: Caller,
+    @SseSignal() left: AbortSignal,
+  ) {
+    return this.events.follow(id, typeof seen === 'string' ? seen : undefined, caller, left);
   }
 
   @Post(':id/resend')

@@ -83,7 +83,7 @@ export const texts = french({
       {
         heading: 'Cookies',
         paragraphs: [
-          'Seuls des cookies nécessaires sont déposés : pour vous garder connecté jusqu’à la fin de votre session, pour garder le lien du courriel hors de l’adresse de la page, pour vous laisser corriger votre adresse, pour retrouver pendant 30 minutes ce que vous avez saisi dans un formulaire (jamais un mot de passe ; chiffré) et pour afficher de nouveau votre identifiant. Aucune mesure d’audience.',
+          'Seuls des cookies nécessaires sont déposés : pour vous garder connecté jusqu’à la fin de votre session, pour garder le lien du courriel hors de l’adresse de la page, pour vous laisser corriger votre adresse et vous la montrer en entier pendant 45 jours sur la page de votre dossier (chiffrée), pour retrouver pendant 30 minutes ce que vous avez saisi dans un formulaire (jamais un mot de passe ; chiffré) et pour afficher de nouveau votre identifiant. Aucune mesure d’audience.',
           'Le cookie « device » (« __Host-device ») reste 180 jours dans un navigateur qui s’est connecté ou qui a choisi le mot de passe : si d’autres personnes bloquent votre identifiant par des essais faux, vous pouvez encore vous connecter depuis ce navigateur. Il contient un numéro tiré au hasard et celui de votre compte ; il ne sert à rien d’autre. Il ne vaut plus rien dès qu’un nouveau mot de passe est choisi ailleurs, et vous pouvez l’effacer à tout moment dans votre navigateur.',
         ],
       },

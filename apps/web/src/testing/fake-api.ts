@@ -1,4 +1,4 @@
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export interface Asked {
@@ -11,6 +11,8 @@ export interface Told {
   status: number;
   body?: unknown;
   headers?: Record<string, string>;
+  /** Instead of a body: an event stream, which the test writes to. */
+  stream?: (response: ServerResponse) => void;
 }
 type Answer = Told | ((asked: Asked) => Told | Promise<Told>);
 
@@ -31,7 +33,8 @@ export class FakeApi {
       const answer = async () => {
         const { method = '', url: path = '', headers } = request;
         const asked = { method, path, headers, body: (text ? JSON.parse(text) : {}) as Record<string, unknown> };
-        const { status, body, headers: more } = await api.answerTo(asked);
+        const { status, body, headers: more, stream } = await api.answerTo(asked);
+        if (stream) return openStream(response, stream);
         response.writeHead(status, {
           'Content-Type': status < 400 ? 'application/json' : 'application/problem+json',
           ...more,
@@ -69,4 +72,10 @@ export class FakeApi {
     if (!answer) return { status: 599, body: { unexpected: `${asked.method} ${asked.path}` } };
     return typeof answer === 'function' ? answer(asked) : answer;
   }
+}
+
+function openStream(response: ServerResponse, stream: (response: ServerResponse) => void): void {
+  response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
+  response.write(':\n\n');
+  stream(response);
 }

@@ -47,6 +47,9 @@ const check =
     await press(page);
   };
 
+/** Nothing happens while the page is looked at. */
+const quietStream = { status: 200, stream: () => {} };
+
 /** A case in the browser that registered. */
 const followed =
   (status: typeof view.status, more: object = {}): Visit =>
@@ -54,7 +57,8 @@ const followed =
     await check('open')(scene);
     scene.api
       .when('POST /v1/registrations', ok(receipt, 201))
-      .when(`GET /v1/registrations/${id}`, ok({ ...view, status, ...more }));
+      .when(`GET /v1/registrations/${id}`, ok({ ...view, status, ...more }))
+      .when(`GET /v1/registrations/${id}/events?seen=${encodeURIComponent(view.updatedAt)}`, quietStream);
     await scene.page.getByLabel('Nom', { exact: true }).fill('Martin');
     await scene.page.getByLabel('Prénom').fill('Nadia');
     await scene.page.getByLabel('Courriel professionnel').fill('nadia.martin@exemple.fr');
@@ -241,7 +245,8 @@ export const gallery: Record<string, Visit> = {
   'dossier-verification': followed('checking', { sentAt: null, deadline: null, canResendAt: null, delayed: true }),
   'dossier-messagerie': followed('awaiting-password', { canResendAt: soon() }),
   'dossier-renvoye': async (scene) => {
-    await followed('awaiting-password', { canResendAt: soon() })(scene);
+    await followed('awaiting-password')(scene);
+    scene.api.when(`GET /v1/registrations/${id}`, ok({ ...view, canResendAt: soon() }));
     scene.api.when(`POST /v1/registrations/${id}/resend`, ok({ sentTo: view.sentTo, canResendAt: soon() }, 202));
     await scene.page.getByRole('button', { name: 'Vous en envoyer un nouveau' }).click();
     await scene.page.waitForURL(/reponse/u);
@@ -250,10 +255,14 @@ export const gallery: Record<string, Visit> = {
     await followed('awaiting-password')(scene);
     await scene.page.getByText('Corriger l’adresse').first().click();
     await scene.page.getByLabel('Nouvelle adresse').fill('nadia');
-    await scene.page.getByRole('button', { name: 'Corriger l’adresse' }).click();
+    await scene.page.getByRole('button', { name: 'Corriger et renvoyer' }).click();
     await scene.page.waitForSelector('.errors');
   },
   'dossier-bloque': followed('blocked'),
+  'dossier-envoi': followed('awaiting-password', { sentAt: null }),
+  'dossier-courriel-refuse': followed('blocked', {
+    blocked: { reason: 'mail-refused', since: view.receivedAt, reply: '550 5.1.1' },
+  }),
   'dossier-termine': followed('completed'),
   'dossier-refuse': followed('refused', { reason: 'after-review' }),
   'dossier-expire': followed('expired'),

@@ -37,6 +37,7 @@ export async function startWeb(env: Record<string, string> = {}, answerWithinMs?
     PUBLIC_URL: 'http://localhost:8080',
     API_URL: api.url,
     INTERNAL_TOKEN: 'internal-token-of-the-tests-000000000000',
+    MAIL_FROM: 'Parcours <ne-pas-repondre@parcours.example>',
     LOG_LEVEL: 'info',
     ...env,
   });

@@ -17,8 +17,13 @@ interface ButtonProps {
 }
 const classOf = (isQuiet: boolean) => (isQuiet ? 'button is-quiet' : 'button');
 
-export const Button = ({ children, isQuiet = false, hasArrow = false }: ButtonProps): ReactNode => (
-  <button className={classOf(isQuiet)} type="submit">
+export const Button = ({
+  children,
+  isQuiet = false,
+  hasArrow = false,
+  ...sent
+}: ButtonProps & { name?: string; value?: string }): ReactNode => (
+  <button className={classOf(isQuiet)} type="submit" {...sent}>
     {children}
     {hasArrow && <NextIcon />}
   </button>

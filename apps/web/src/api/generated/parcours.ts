@@ -152,6 +152,29 @@ export const RegistrationViewStatus = {
   blocked: 'blocked',
 } as const;
 
+export type RegistrationViewBlockedReason = typeof RegistrationViewBlockedReason[keyof typeof RegistrationViewBlockedReason];
+
+
+export const RegistrationViewBlockedReason = {
+  'mail-refused': 'mail-refused',
+  'mail-undelivered': 'mail-undelivered',
+  'directory-unavailable': 'directory-unavailable',
+  technical: 'technical',
+} as const;
+
+/**
+ * Of `blocked`: what the case waits for a hand for.
+ */
+export type RegistrationViewBlocked = {
+  reason: RegistrationViewBlockedReason;
+  since: string;
+  /**
+     * Codes of the relay that refused, such as `550 5.1.1`.
+     * @nullable
+     */
+  reply: string | null;
+};
+
 export type RegistrationViewNextStep = typeof RegistrationViewNextStep[keyof typeof RegistrationViewNextStep];
 
 
@@ -168,11 +191,16 @@ export interface RegistrationView {
   caseNumber: string;
   status: RegistrationViewStatus;
   reason?: string;
+  /** Of `blocked`: what the case waits for a hand for. */
+  blocked?: RegistrationViewBlocked;
   delayed: boolean;
   establishment: Establishment;
   receivedAt: string;
   sentTo: string;
-  /** @nullable */
+  /**
+     * When the relay accepted the newest mail with the link.
+     * @nullable
+     */
   sentAt: string | null;
   /** @nullable */
   deadline: string | null;
@@ -617,6 +645,14 @@ export interface CredentialsProblem {
   triesLeft?: number;
 }
 
+export type RegistrationEventsParams = {
+/**
+ * The `updatedAt` that the caller knows: when the case is newer, the stream begins with that news.
+ * @maxLength 64
+ */
+seen?: string;
+};
+
 export type ResendMailBody = { [key: string]: unknown };
 
 export type checkEstablishmentResponse200 = {
@@ -837,6 +873,70 @@ export const getFollowRegistrationUrl = (id: string,) => {
 export const followRegistration = async (id: string, options?: Parameters<typeof callApi>[1]): Promise<followRegistrationResponse> => {
 
   return callApi<followRegistrationResponse>(getFollowRegistrationUrl(id),
+  {
+    ...options,
+    method: 'GET'
+
+
+  }
+);}
+
+
+
+export type registrationEventsResponse200 = {
+  data: string
+  status: 200
+}
+
+export type registrationEventsResponse400 = {
+  data: Problem
+  status: 400
+}
+
+export type registrationEventsResponse404 = {
+  data: Problem
+  status: 404
+}
+
+export type registrationEventsResponse429 = {
+  data: Problem
+  status: 429
+}
+
+export type registrationEventsResponse503 = {
+  data: Problem
+  status: 503
+}
+
+export type registrationEventsResponseSuccess = (registrationEventsResponse200) & {
+  headers: Headers;
+};
+export type registrationEventsResponseError = (registrationEventsResponse400 | registrationEventsResponse404 | registrationEventsResponse429 | registrationEventsResponse503) & {
+  headers: Headers;
+};
+
+export type registrationEventsResponse = (registrationEventsResponseSuccess | registrationEventsResponseError)
+
+export const getRegistrationEventsUrl = (id: string,
+    params?: RegistrationEventsParams,) => {
+  const normalizedParams = new URLSearchParams();
+
+  Object.entries(params || {}).forEach(([key, value]) => {
+
+    if (value !== undefined) {
+      normalizedParams.append(key, value === null ? 'null' : String(value))
+    }
+  });
+
+  const stringifiedParams = normalizedParams.toString();
+
+  return stringifiedParams.length > 0 ? `/v1/registrations/${encodeURIComponent(String(id))}/events?${stringifiedParams}` : `/v1/registrations/${encodeURIComponent(String(id))}/events`
+}
+
+export const registrationEvents = async (id: string,
+    params?: RegistrationEventsParams, options?: Parameters<typeof callApi>[1]): Promise<registrationEventsResponse> => {
+
+  return callApi<registrationEventsResponse>(getRegistrationEventsUrl(id,params),
   {
     ...options,
     method: 'GET'

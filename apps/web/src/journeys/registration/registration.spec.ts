@@ -265,6 +265,56 @@ describe('the page of a case', () => {
     expect(words).not.toContain(unsaid);
   });
 
+  test('the browser that registered sees its address in full, others see it masked', async () => {
+    web.api.when(register, ok(receipt, 201)).when(follow, ok(view));
+    const { cookies } = await web.visitor.post(addresses.request, request);
+    const [own = ''] = cookies.filter((cookie) => cookie.startsWith('adresse='));
+    expect(own).toMatch(new RegExp(`Path=${addresses.case(id)}; .*HttpOnly`, 'u'));
+    expect(decodeURIComponent(own)).not.toContain('nadia');
+    expect(wordsOf((await web.visitor.get(addresses.case(id))).html)).toContain('pour nadia@exemple.fr.');
+    expect(wordsOf((await new Visitor(web.app).get(addresses.case(id))).html)).toContain('pour n•••@exemple.fr.');
+    // Corrected elsewhere since.
+    web.api.when(follow, ok({ ...view, sentTo: 'a•••@exemple.fr' }));
+    expect(wordsOf((await web.visitor.get(addresses.case(id))).html)).toContain('pour a•••@exemple.fr.');
+  });
+
+  test('a near miss of a common domain is suggested: one click fills the correction in, another ends the question', async () => {
+    const typed = { ...view, sentTo: 'n•••@gmial.com' };
+    web.api.when(register, ok(receipt, 201)).when(follow, ok(typed));
+    await web.visitor.post(addresses.request, { ...request, courriel: 'nadia@gmial.com' });
+    const question = 'Vouliez-vous dire nadia@gmail.com ?';
+    expect(wordsOf((await web.visitor.get(addresses.case(id))).html)).toContain(question);
+    expect(wordsOf((await new Visitor(web.app).get(addresses.case(id))).html)).not.toContain('Vouliez-vous');
+    const asked = web.api.asked.length;
+    const correction = { courriel: 'nadia@gmail.com', proposition: 'oui' };
+    const { html } = await web.visitor.submit(`${addresses.case(id)}/adresse`, correction);
+    expect(html).toMatch(/<details open="">.*name="courriel".*value="nadia@gmail\.com"/su);
+    expect(web.api.asked.slice(asked).map(({ method }) => method)).toEqual(['GET']);
+    await web.visitor.submit(`${addresses.case(id)}/adresse`, { ...correction, proposition: 'exacte' });
+    expect(wordsOf((await web.visitor.get(addresses.case(id))).html)).not.toContain(question);
+  });
+
+  test('a refused mail leads with the cure, then the telephone, then the technical words', async () => {
+    const reply = '550 5.1.1';
+    const blocked = { reason: 'mail-refused', since: '2026-11-23T13:30:03.000Z', reply };
+    web.api.when(register, ok(receipt, 201)).when(follow, ok({ ...view, status: 'blocked', blocked }));
+    await web.visitor.post(addresses.request, request);
+    const words = wordsOf((await web.visitor.get(addresses.case(id))).html);
+    const order = ['cette adresse n’y existe pas', 'Corriger et renvoyer', 'L’adresse est exacte ?', reply];
+    const found = order.map((part) => words.indexOf(part));
+    expect(found).toEqual([...found].sort((one, other) => one - other));
+    expect(found).not.toContain(-1);
+    expect(wordsOf((await new Visitor(web.app).get(addresses.case(id))).html)).not.toContain('Corriger et renvoyer');
+  });
+
+  test('the sender and the subject to look for are named', async () => {
+    web.api.when(follow, ok(view));
+    const words = wordsOf((await web.visitor.get(addresses.case(id))).html);
+    expect(words).toContain('Expéditeur');
+    expect(words).toContain('ne-pas-repondre@parcours.example');
+    expect(words).toContain('créez votre mot de passe, après le nom ou le SIRET de l’établissement');
+  });
+
   test('a case nobody knows has a page with one way on', async () => {
     web.api.when('GET /v1/registrations/inconnu', problem(404, 'registration-unknown'));
     const { status, html } = await web.visitor.get(addresses.case('inconnu'));

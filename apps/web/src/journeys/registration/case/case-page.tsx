@@ -4,6 +4,7 @@ import { AwaitingPage } from './awaiting-page.js';
 import { BlockedPage } from './blocked-page.js';
 import type { CorrectionForm } from './correct-address.js';
 import { EndedPage } from './ended-page.js';
+import type { OwnAddressKept } from './own-address.js';
 import { CheckingPage, ReviewPage } from './waiting-pages.js';
 
 export interface CaseProps {
@@ -12,6 +13,10 @@ export interface CaseProps {
   news?: ReactNode;
   /** Only in the browser that registered. */
   correction?: CorrectionForm | undefined;
+  /** There, too, as typed; elsewhere the address is masked. */
+  own?: OwnAddressKept | undefined;
+  /** As in MAIL_FROM. */
+  sender?: string;
 }
 
 /** Where a case stands, whatever its status, with one next step. */

@@ -14,16 +14,30 @@ export interface CorrectionForm {
   errors: FormErrors;
 }
 
-export const CorrectAddress = ({ id, form: { email, errors } }: { id: string; form: CorrectionForm }): ReactNode => (
-  <Details summary={words.correct} isOpen={hasErrors(errors) || email !== ''}>
-    <form className="stack" action={`${addresses.case(id)}/adresse`} method="post" noValidate>
-      <Field
-        {...{ id: 'courriel', label: words.newAddress, hint: words.newAddressHint, errors: errors.courriel }}
-        {...{ type: 'email', defaultValue: email, autoComplete: 'email', spellCheck: false }}
-      />
-      <p>
-        <Button>{words.correct}</Button>
-      </p>
-    </form>
+interface Props {
+  id: string;
+  form: CorrectionForm;
+}
+
+export const CorrectAddress = ({ id, form }: Props): ReactNode => (
+  <Details summary={words.correct} isOpen={hasErrors(form.errors) || form.email !== ''}>
+    <AddressForm id={id} form={form} label={words.newAddress} isQuiet />
   </Details>
+);
+
+export const AddressForm = ({
+  id,
+  form: { email, errors },
+  label,
+  isQuiet = false,
+}: Props & { label: string; isQuiet?: boolean }): ReactNode => (
+  <form className="stack" action={`${addresses.case(id)}/adresse`} method="post" noValidate>
+    <Field
+      {...{ id: 'courriel', label, hint: words.newAddressHint, errors: errors.courriel }}
+      {...{ type: 'email', defaultValue: email, autoComplete: 'email', spellCheck: false }}
+    />
+    <p>
+      <Button isQuiet={isQuiet}>{words.correctAndResend}</Button>
+    </p>
+  </form>
 );

@@ -22,7 +22,7 @@ export function EndedPage({ view, news, status }: CaseProps & { status: Ended })
       <h1>{heading}</h1>
       {news}
       <Notice icon="alert" tone="bad">
-        <p>{words}</p>
+        <p data-state>{words}</p>
       </Notice>
       <CaseFacts view={view} />
       {advice && <p>{advice}</p>}
@@ -33,13 +33,13 @@ export function EndedPage({ view, news, status }: CaseProps & { status: Ended })
   );
 }
 
-const CompletedPage = ({ view, news }: CaseProps): ReactNode => (
+const CompletedPage = ({ view, news }: Pick<CaseProps, 'view' | 'news'>): ReactNode => (
   <Layout title={completed.title}>
     <StepLine here={4}>{completed.step}</StepLine>
     <h1>{completed.heading}</h1>
     {news}
     <Notice icon="done" tone="good">
-      <p>{completed.words}</p>
+      <p data-state>{completed.words}</p>
       <p>{completed.keep}</p>
     </Notice>
     <CaseFacts view={view} />

@@ -5,11 +5,11 @@ import { addresses } from '../../../ui/addresses.js';
 
 const name = 'proprietaire';
 /** A review and a creation link with their usual lifetimes; where the case has ended, the key opens nothing. */
-const days = 45;
+export const ownerDays = 45;
 
 /** The browser that registered may correct the address: it keeps the key, for this case's page only. */
 export function rememberOwner(request: Request, response: Response, { id, ownerKey }: RegistrationReceipt): void {
-  response.cookie(name, ownerKey, cookieFor(request, addresses.case(id), days * 24 * 60 * 60 * 1000));
+  response.cookie(name, ownerKey, cookieFor(request, addresses.case(id), ownerDays * 24 * 60 * 60 * 1000));
 }
 
 export const ownerKeyOf = (request: Request): string | undefined => cookieOf(request, name);

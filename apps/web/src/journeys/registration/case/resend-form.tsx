@@ -11,18 +11,20 @@ interface Props {
   canResendAt: string | null;
 }
 
-/** F5: « Vous en envoyer un nouveau ». Always there to press; asked too soon, the answer says from when on. */
+/**
+ * F5: « Vous en envoyer un nouveau ». The script keeps the button quiet until its time has come; without it, it is there to
+ * press, and asked too soon, the answer says from when on.
+ */
 export function ResendForm({ id, canResendAt }: Props): ReactNode {
   const [now, until] = [new Date(), new Date(canResendAt ?? 0)];
+  const seconds = Math.max(0, Math.ceil((until.getTime() - now.getTime()) / 1000));
   return (
     <>
-      <form action={`${addresses.case(id)}/renvoyer`} method="post">
+      <form action={`${addresses.case(id)}/renvoyer`} method="post" data-quiet-for={seconds || undefined}>
         <Button isQuiet>{texts.resend}</Button>
       </form>
-      <p className="small soft">
-        {until > now && `${fill(texts.resendWait, { when: waitInWords(until, now) })} `}
-        {texts.resendRule}
-      </p>
+      {seconds > 0 && <p className="small soft">{fill(texts.resendWait, { when: waitInWords(until, now) })}</p>}
+      <p className="small soft">{texts.resendRule}</p>
     </>
   );
 }

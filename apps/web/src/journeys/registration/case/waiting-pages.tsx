@@ -8,6 +8,7 @@ import { Words } from '../../../ui/words.js';
 import { texts } from '../texts.fr.js';
 import { CaseFacts } from './case-facts.js';
 import type { CaseProps } from './case-page.js';
+import { LookAgain } from './look-again.js';
 
 const { checking, review } = texts;
 
@@ -17,15 +18,13 @@ export const CheckingPage = ({ view, news }: CaseProps): ReactNode => (
     <h1>{checking.heading}</h1>
     {news}
     <Notice icon="clock" tone="waiting">
-      <p>{view.delayed ? checking.delayed : checking.words}</p>
+      <p data-state>{view.delayed ? checking.delayed : checking.words}</p>
       <p>
         <Words text={checking.mail} values={{ address: view.sentTo }} />
       </p>
     </Notice>
+    <LookAgain view={view} />
     <CaseFacts view={view} />
-    <p className="actions">
-      <ButtonLink href={addresses.case(view.id)}>{checking.refresh}</ButtonLink>
-    </p>
   </Layout>
 );
 
@@ -35,11 +34,12 @@ export const ReviewPage = ({ view, news }: CaseProps): ReactNode => (
     <h1>{review.heading}</h1>
     {news}
     <Notice icon="pause" tone="waiting">
-      <p>{review.why}</p>
+      <p data-state>{review.why}</p>
       <p>
         <Words text={review.wait} values={{ address: view.sentTo }} />
       </p>
     </Notice>
+    <LookAgain view={view} />
     <CaseFacts view={view} />
     <h2>{review.nextHeading}</h2>
     <NumberedSteps steps={review.steps} />

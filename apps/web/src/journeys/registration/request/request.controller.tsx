@@ -9,6 +9,7 @@ import type { SentForm } from '../../../typed.js';
 import { addresses } from '../../../ui/addresses.js';
 import { hasErrors } from '../../../ui/form-errors.js';
 import { type Answered, answeredWith } from '../../../ui/trouble.js';
+import { OwnAddress } from '../case/own-address.js';
 import { rememberOwner } from '../case/owner-cookie.js';
 import { numbersAddress, numbersErrors, numbersOf } from '../numbers/numbers-form.js';
 import { NumbersPage } from '../numbers/numbers-page.js';
@@ -26,6 +27,7 @@ export class RequestController {
   constructor(
     private readonly api: Api,
     private readonly drafts: Drafts,
+    private readonly ownAddress: OwnAddress,
   ) {}
 
   @Get()
@@ -67,6 +69,7 @@ export class RequestController {
     const told = await register(body, by);
     if (told.status === 201 || told.status === 202) {
       rememberOwner(request, response, told.data);
+      await this.ownAddress.keep(request, response, told.data.id, body.applicant.email);
       // The two numbers stay, so that « Back » shows where the registration stands; who asked does not.
       await this.drafts.keep(request, response, place, { siret: numbers.siret, contrat: numbers.contract });
       return seeOther(response, addresses.case(told.data.id));

@@ -79,6 +79,7 @@ describe('PostgreSQL down', () => {
         applicant: applicant('r47-lost@exemple.fr'),
       },
       'GET /v1/registrations/{id}': undefined,
+      'GET /v1/registrations/{id}/events': undefined,
       'POST /v1/registrations/{id}/resend': {},
       'POST /v1/registrations/{id}/email': { ownerKey: body.ownerKey, email: 'r47-moved@exemple.fr' },
       'POST /v1/password-links/inspect': { token },

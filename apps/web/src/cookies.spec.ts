@@ -35,7 +35,7 @@ async function cookiesOf(publicUrl: string, headers: Record<string, string>): Pr
 }
 
 const names = [
-  ...['lien', 'identifiant', 'saisie-connexion', 'proprietaire'],
+  ...['lien', 'identifiant', 'saisie-connexion', 'proprietaire', 'adresse'],
   ...['saisie-inscription', 'saisie-oubli', 'identifiant-retrouve'],
 ];
 const forgetful: Record<string, string>[] = [{}, { 'X-Forwarded-Proto': 'http' }, { 'X-Forwarded-Proto': 'https' }];

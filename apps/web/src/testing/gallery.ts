@@ -34,21 +34,22 @@ const open =
 const press = (page: Page) =>
   Promise.all([page.waitForLoadState('load'), page.locator('main form button[type=submit]').first().click()]);
 
+/** Nothing happens while the page is looked at. */
+const quietStream = { status: 200, stream: () => {} };
+
 /** Step 1, sent with two right numbers. */
 const check =
   (situation: Parameters<typeof situated>[0], more: object = {}, status = view.status): Visit =>
   async ({ api, page, origin }) => {
     api
       .when('POST /v1/establishments/check', situated(situation, more))
-      .when(`GET /v1/registrations/${id}`, ok({ ...view, status, reason: 'establishment-not-eligible' }));
+      .when(`GET /v1/registrations/${id}`, ok({ ...view, status, reason: 'establishment-not-eligible' }))
+      .when(`GET /v1/registrations/${id}/events?seen=${encodeURIComponent(view.updatedAt)}`, quietStream);
     await page.goto(`${origin}${addresses.register}`);
     await page.getByLabel('SIRET').fill(numbers.siret);
     await page.getByLabel('Numéro de contrat').fill(numbers.contrat);
     await press(page);
   };
-
-/** Nothing happens while the page is looked at. */
-const quietStream = { status: 200, stream: () => {} };
 
 /** A case in the browser that registered. */
 const followed =
@@ -57,8 +58,7 @@ const followed =
     await check('open')(scene);
     scene.api
       .when('POST /v1/registrations', ok(receipt, 201))
-      .when(`GET /v1/registrations/${id}`, ok({ ...view, status, ...more }))
-      .when(`GET /v1/registrations/${id}/events?seen=${encodeURIComponent(view.updatedAt)}`, quietStream);
+      .when(`GET /v1/registrations/${id}`, ok({ ...view, status, ...more }));
     await scene.page.getByLabel('Nom', { exact: true }).fill('Martin');
     await scene.page.getByLabel('Prénom').fill('Nadia');
     await scene.page.getByLabel('Courriel professionnel').fill('nadia.martin@exemple.fr');

@@ -9,26 +9,28 @@ import {
   type WorkflowBundleWithSourceMap,
 } from '@temporalio/worker';
 import proto from '@temporalio/proto';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-let bundle: Promise<WorkflowBundleWithSourceMap> | undefined;
+const fromRoot = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
-/** From the sources, aliases resolved as in tsconfig.json. */
-export const workflowBundle = (): Promise<WorkflowBundleWithSourceMap> =>
-  (bundle ??= bundleWorkflowCode({
-    workflowsPath: fileURLToPath(new URL('../../libs/workflows/src/index.ts', import.meta.url)),
+/** From the sources, or from a copy of theirs in `folder`; aliases resolved as in tsconfig.json. */
+export const workflowBundle = (folder = fromRoot('libs/workflows/src')): Promise<WorkflowBundleWithSourceMap> =>
+  bundleWorkflowCode({
+    workflowsPath: join(folder, 'index.ts'),
     logger: new DefaultLogger('WARN'),
     webpackConfigHook: (config) => ({
       ...config,
-      resolve: { ...config.resolve, alias: { ...config.resolve?.alias, ...aliases } },
+      resolve: {
+        ...config.resolve,
+        alias: { ...config.resolve?.alias, ...aliases },
+        modules: ['node_modules', fromRoot('node_modules')],
+      },
     }),
-  }));
+  });
 
 const aliases = Object.fromEntries(
-  ['contracts', 'domain'].map((lib) => [
-    `@app/${lib}$`,
-    fileURLToPath(new URL(`../../libs/${lib}/src/index.ts`, import.meta.url)),
-  ]),
+  ['contracts', 'domain'].map((lib) => [`@app/${lib}$`, fromRoot(`libs/${lib}/src/index.ts`)]),
 );
 
 /** The time-skipping server with our search attributes. One a file, tests in series: its time is everybody's. */

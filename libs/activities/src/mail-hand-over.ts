@@ -1,3 +1,4 @@
+import type { BlockingFailure } from '@app/contracts';
 import { crashPoint } from '@app/persistence';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { ApplicationFailure, heartbeat } from '@temporalio/activity';
@@ -78,7 +79,7 @@ async function record(em: EntityManager, mail: LeasedMail, { outcome, reply }: H
       return recordAccepted(em, mail, reply);
     case 'refused':
       await recordRefused(em, mail, reply);
-      throw ApplicationFailure.nonRetryable(reply, 'mail-refused');
+      throw ApplicationFailure.nonRetryable(reply, 'mail-refused' satisfies BlockingFailure);
     case 'ambiguous':
       await recordAmbiguous(em, mail, reply);
       throw tryAgain('mail-ambiguous', 60, reply);
@@ -92,7 +93,7 @@ async function record(em: EntityManager, mail: LeasedMail, { outcome, reply }: H
   }
 }
 
-const tryAgain = (type: string, seconds?: number, message = type): ApplicationFailure =>
+const tryAgain = (type: BlockingFailure, seconds?: number, message: string = type): ApplicationFailure =>
   ApplicationFailure.create({
     message,
     type,

@@ -1,4 +1,4 @@
-import type { EligibilityVerdict, RegistrationActivities, RegistrationClosing } from '@app/contracts';
+import type { BlockingFailure, EligibilityVerdict, RegistrationActivities, RegistrationClosing } from '@app/contracts';
 import { eligibility, type EligibilityPolicy, identifierFrom } from '@app/domain';
 import type { EstablishmentDirectory } from '@app/partners';
 import { audit, readFacts } from '@app/persistence';
@@ -34,7 +34,7 @@ export const registrationActivities = (deps: RegistrationDeps): RegistrationActi
       switch (answer.kind) {
         case 'unavailable':
           throw ApplicationFailure.create({
-            ...{ message: answer.cause, type: 'directory-unavailable' },
+            ...{ message: answer.cause, type: 'directory-unavailable' satisfies BlockingFailure },
             ...(answer.retryAfter === undefined ? {} : pauseFor(answer.retryAfter)),
           });
         case 'not-found':

@@ -42,7 +42,7 @@ export interface AccountMailActivities {
   giveUpAccountMail(ref: AccountRef, kind: AccountMailKind, reason: BlockedReason): Promise<void>;
 }
 
-/** Of the mail queue. Failures' `type`: `mail-refused` and `mail-undelivered` are final, anything else is tried again. */
+/** Of the mail queue. */
 export interface AccountMailSendingActivities {
   /** Sends what is due of this kind, newest first, until nothing is. */
   sendAccountMail(ref: AccountRef, kind: AccountMailKind): Promise<void>;

@@ -20,6 +20,21 @@ export type RegistrationStatus = (typeof registrationStatuses)[number];
 export const blockedReasons = ['mail-refused', 'mail-undelivered', 'directory-unavailable', 'technical'] as const;
 export type BlockedReason = (typeof blockedReasons)[number];
 
+/**
+ * The `type` of an activity's failure, and what it blocks once nothing is tried any more. `mail-refused` is final at once, the others are
+ * tried again for 3 days. A failure of any other type was not foreseen: it blocks as `technical`.
+ */
+export const blockingFailures = {
+  'directory-unavailable': 'directory-unavailable',
+  'mail-refused': 'mail-refused',
+  /** Another attempt holds the mail. */
+  'mail-busy': 'mail-undelivered',
+  'mail-relay-away': 'mail-undelivered',
+  'mail-deferred': 'mail-undelivered',
+  'mail-ambiguous': 'mail-undelivered',
+} as const satisfies Record<string, BlockedReason>;
+export type BlockingFailure = keyof typeof blockingFailures;
+
 export const refusalReasons = [
   'establishment-unknown',
   'establishment-closed',
@@ -114,7 +129,7 @@ export interface RegistrationActivities {
   ): Promise<{ applied: boolean; facts: RegistrationFacts }>;
 }
 
-/** Failures' `type`: `mail-refused` and `mail-undelivered` are final, anything else is tried again. */
+/** Of the mail queue. */
 export interface RegistrationMailActivities {
   sendCreationMail(ref: RegistrationRef): Promise<RegistrationFacts>;
   sendReminder(ref: RegistrationRef, kind: ReminderKind): Promise<RegistrationFacts>;

@@ -11,21 +11,20 @@ import {
   type PasswordResetActivities,
   type PasswordResetFacts,
   passwordResetWorkflow,
+  searchAttributes,
 } from '@app/contracts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { WorkflowHandle } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { waitUntil } from '../../../tools/local/wait-until.js';
+import { recordHistory } from '../../../tools/testing/recorded-histories.js';
 import { startWorkers, timeSkippingEnvironment, workflowBundle } from '../../../tools/testing/time-skipping.js';
 
 let env: TestWorkflowEnvironment;
 let bundle: WorkflowBundleWithSourceMap;
 let stopWorkers: () => Promise<void>;
-const recording = process.env.RECORD_HISTORIES;
 const day = 86_400_000;
 const iso = (ms: number): string => new Date(ms).toISOString();
 
@@ -87,6 +86,11 @@ const names: (keyof Steps)[] = [
   ...(['lookAtPasswordReset', 'closePasswordReset', 'lookAtLockout', 'tellOwner'] as const),
   ...(['remindOwner', 'closeLockout', 'lookAtAccountMail', 'giveUpAccountMail'] as const),
 ];
+const firstStages: Record<string, string> = {
+  [passwordResetWorkflow]: 'open',
+  [lockoutWorkflow]: 'locked',
+  [accountMailWorkflow]: 'sending',
+};
 let number = 0;
 /** By workflow id. */
 const played = new Map<string, Facts>();
@@ -112,6 +116,7 @@ async function journey(
     workflowId,
     taskQueue: journeysQueue,
     args: [{ accountId: 'account-1', lockoutId: 'lock-1', correlationId: 'test' }],
+    typedSearchAttributes: [{ key: searchAttributes.stage, value: firstStages[type] ?? '' }], // as a start tells operators
   });
   try {
     await story({
@@ -122,12 +127,8 @@ async function journey(
     });
     // As after a crash, from any worker.
     await Worker.runReplayHistory({ workflowBundle: bundle }, await handle.fetchHistory());
-    if (recording && name) {
-      const histories = new URL('histories/', import.meta.url);
-      mkdirSync(histories, { recursive: true });
-      const history = historyToJSON(await handle.fetchHistory());
-      writeFileSync(new URL(`${name.replace('.', `-${recording}-`)}.json`, histories), history);
-    }
+    const [journeyName = type, told] = name?.split('.') ?? [];
+    if (told) await recordHistory(journeyName, told, handle);
   } finally {
     await handle.terminate().catch(() => undefined);
   }
@@ -303,7 +304,7 @@ describe('a lockout', () => {
   test('a relay that stays away for three days: the message is given up, and the reminder still leaves', async () => {
     await journey(lockoutWorkflow, locked, async ({ facts, handle, pass, until }) => {
       facts.relay = () => {
-        throw new Error('away');
+        throw ApplicationFailure.retryable('ECONNREFUSED', 'mail-relay-away');
       };
       await pass('3 days');
       await pass('10 minutes');
@@ -397,7 +398,7 @@ describe('mail of an account', () => {
       (facts) => {
         facts.due = ['password-changed'];
         facts.relay = () => {
-          if (++tries < 4) throw new Error('away');
+          if (++tries < 4) throw ApplicationFailure.retryable('ECONNREFUSED', 'mail-relay-away');
         };
       },
       async ({ facts, handle }) => {

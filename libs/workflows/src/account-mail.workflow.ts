@@ -2,35 +2,30 @@
  * What an account's holder must be told beside any other journey: that the password was changed, that the identifiant was shown
  * (F6), that the account has expired (F11), that a colleague asks for theirs to be renewed (F11). Sends it, and ends.
  */
-import {
-  type AccountMailActivities,
-  type AccountMailEnding,
-  type AccountMailFacts,
-  type AccountRef,
-  knock,
-} from '@app/contracts';
+import { type AccountMailActivities, type AccountMailEnding, type AccountRef, knock } from '@app/contracts';
 import { setHandler } from '@temporalio/workflow';
+import { mailOfAccount } from './account-mail-sending.js';
 import { detailsOfMail, knockDescription } from './account-texts.fr.js';
-import { Journey } from './journey.js';
-import { sendAccountMail } from './mail-queue.js';
-import { quickSteps } from './quick-steps.js';
+import { sendDueMail } from './due-mail.js';
+import { localFirstActivities } from './local-first.js';
+import { continueFromFacts, isHistoryLong } from './new-run.js';
+import { showToOperators } from './operators-view.js';
+import { Wakeups } from './wakeups.js';
 
-const steps = quickSteps<AccountMailActivities>();
+const localFirst = localFirstActivities<AccountMailActivities>();
 
 export async function accountMail(ref: AccountRef): Promise<AccountMailEnding> {
-  const journey = new Journey<AccountMailActivities>(steps, { stage: 'sending', blockedReason: null });
-  setHandler(knock, () => void (journey.knocked = true), { description: knockDescription });
+  const wake = new Wakeups();
+  setHandler(knock, () => wake.signal(), { description: knockDescription });
 
-  let facts: AccountMailFacts = { due: [] };
+  let facts = await localFirst.lookAtAccountMail(ref);
+  const mail = mailOfAccount(ref, wake, () => facts);
   for (;;) {
-    if (journey.knocked) {
-      journey.knocked = false;
-      facts = await journey.step('lookAtAccountMail', ref);
-    }
-    journey.show({ stage: 'sending', blockedReason: null }, detailsOfMail(facts));
-    sendAccountMail(journey, ref, () => facts);
-    if (facts.due.length === 0 && !journey.knocked) return 'sent';
-    if (journey.isLong) return journey.continueAsNew<typeof accountMail>(ref);
-    await journey.somethingNew();
+    if (wake.takeSignal()) facts = await localFirst.lookAtAccountMail(ref);
+    showToOperators({ stage: 'sending', blockedReason: null }, detailsOfMail(facts));
+    sendDueMail(wake, facts.due, mail);
+    if (facts.due.length === 0 && !wake.hasSignal) return 'sent';
+    if (isHistoryLong()) return continueFromFacts<typeof accountMail>(wake, ref);
+    await wake.next(undefined);
   }
 }

@@ -1,6 +1,7 @@
 /** What operators read in the Temporal UI of an account's journeys. No personal data: everything here is clear text. */
 import type { AccountMailFacts, LockoutFacts, PasswordResetFacts } from '@app/contracts';
 import { deadlineInWords } from '@app/domain';
+import { earliest, type Moment } from './moment.js';
 
 export const knockDescription = 'Les faits ont changé : les relire.';
 
@@ -26,7 +27,9 @@ export const detailsOfReset = (facts: PasswordResetFacts): string =>
     ...(facts.until ? [`Jusqu’au ${until(facts.until)}`] : []),
     ...toSend(facts.due),
   ].join('\n\n');
-export const resetTimerSummary = (at: string): string => `Fin : ${deadlineInWords(new Date(at))}`;
+/** The end of a reset that is open. */
+export const resetTimer = ({ stage, until }: PasswordResetFacts): Moment | undefined =>
+  stage === 'open' && until !== null ? { at: until, summary: `Fin : ${deadlineInWords(new Date(until))}` } : undefined;
 
 const lockoutStages: Record<LockoutFacts['stage'], string> = {
   locked: 'Identifiant verrouillé : « Mot de passe oublié » le déverrouille',
@@ -40,10 +43,12 @@ export const detailsOfLockout = (facts: LockoutFacts): string =>
     ...(facts.remindAt ? [`Rappel : ${until(facts.remindAt)}`] : []),
     ...toSend(facts.due),
   ].join('\n\n');
-export const lockoutTimerSummary =
-  ({ remindAt }: LockoutFacts) =>
-  (at: string): string =>
-    `${remindAt === at ? 'Rappel' : 'Fin du compte'} : ${deadlineInWords(new Date(at))}`;
+/** The reminder of a lock that stands, else the account's end. */
+export function lockoutTimer({ stage, remindAt, until }: LockoutFacts): Moment | undefined {
+  const at = stage === 'locked' ? earliest(remindAt, until) : undefined;
+  if (at === undefined) return undefined;
+  return { at, summary: `${remindAt === at ? 'Rappel' : 'Fin du compte'} : ${deadlineInWords(new Date(at))}` };
+}
 
 export const detailsOfMail = ({ due }: AccountMailFacts): string =>
   due.length > 0 ? toSend(due).join() : '**Tout est envoyé**';

@@ -15,17 +15,15 @@ import {
 } from '@app/contracts';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { WithStartWorkflowOperation, type WorkflowHandle } from '@temporalio/client';
-import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
-import { writeFileSync } from 'node:fs';
 import { waitUntil } from '../../../tools/local/wait-until.js';
+import { recordHistory } from '../../../tools/testing/recorded-histories.js';
 import { workflowBundle } from '../../../tools/testing/time-skipping.js';
 import { CaseModel, directoryAway } from './registration.fixture.js';
 
 /** Events from which on this server suggests a new run; 4 096 as a rule. */
 const suggestedFrom = 60;
-const recording = process.env.RECORD_HISTORIES;
 
 let env: TestWorkflowEnvironment;
 let bundle: WorkflowBundleWithSourceMap;
@@ -73,13 +71,13 @@ async function withWorkers(activities: object, mail: object, story: () => Promis
 async function runsOf(workflowId: string, firstRunId: string, name: string): Promise<number> {
   let runs = 0;
   for (let runId: string | undefined = firstRunId; runId; runs += 1) {
-    const history = await env.client.workflow.getHandle(workflowId, runId).fetchHistory();
+    const handle = env.client.workflow.getHandle(workflowId, runId);
+    const history = await handle.fetchHistory();
     await Worker.runReplayHistory({ workflowBundle: bundle }, history, workflowId);
     const { length = 0 } = history.events ?? [];
     expect(length).toBeLessThan(3 * suggestedFrom);
     runId = history.events?.at(-1)?.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId ?? undefined;
-    if (recording && runs === 0)
-      writeFileSync(new URL(`histories/${name}-${recording}-continued.json`, import.meta.url), historyToJSON(history));
+    if (runs === 0) await recordHistory(name, 'continued', handle);
   }
   return runs;
 }
@@ -156,6 +154,7 @@ test('accountMail: a relay that is away while others ask makes no long history; 
     const workflowId = 'account-mail:long';
     const begun = await env.client.workflow.start(accountMailWorkflow, {
       ...{ workflowId, taskQueue: journeysQueue, args: [{ accountId: 'account-1', correlationId: 'test' }] },
+      typedSearchAttributes: [{ key: searchAttributes.stage, value: 'sending' }],
     });
     const handle = env.client.workflow.getHandle(workflowId);
     const runId = async () => (await handle.describe()).runId;

@@ -2,40 +2,33 @@
  * F7 « I forgot my password » — a mail brings a link valid 3 days, and a code; after that the procedure starts again.
  * F8: asking again mails again and moves the end. F10: the password that is set unlocks (`docs/journeys/password-reset.md`).
  */
-import {
-  type AccountMailActivities,
-  type AccountRef,
-  knock,
-  type PasswordResetActivities,
-  type PasswordResetEnding,
-  type PasswordResetFacts,
-} from '@app/contracts';
+import { type AccountRef, knock, type PasswordResetActivities, type PasswordResetEnding } from '@app/contracts';
 import { setHandler } from '@temporalio/workflow';
-import { detailsOfReset, knockDescription, resetTimerSummary } from './account-texts.fr.js';
-import { Journey } from './journey.js';
-import { sendAccountMail } from './mail-queue.js';
-import { quickSteps } from './quick-steps.js';
+import { mailOfAccount } from './account-mail-sending.js';
+import { detailsOfReset, knockDescription, resetTimer } from './account-texts.fr.js';
+import { sendDueMail } from './due-mail.js';
+import { localFirstActivities } from './local-first.js';
+import { isPast } from './moment.js';
+import { continueFromFacts, isHistoryLong } from './new-run.js';
+import { showToOperators } from './operators-view.js';
+import { Wakeups } from './wakeups.js';
 
-type Steps = PasswordResetActivities & Pick<AccountMailActivities, 'giveUpAccountMail'>;
-const steps = quickSteps<Steps>();
+const localFirst = localFirstActivities<PasswordResetActivities>();
 
 export async function passwordReset(ref: AccountRef): Promise<PasswordResetEnding> {
-  const journey = new Journey<Steps>(steps, { stage: 'open', blockedReason: null });
-  setHandler(knock, () => void (journey.knocked = true), { description: knockDescription });
+  const wake = new Wakeups();
+  setHandler(knock, () => wake.signal(), { description: knockDescription });
 
-  let facts: PasswordResetFacts = { stage: 'open', blockedReason: null, until: null, due: [] };
+  let facts = await localFirst.lookAtPasswordReset(ref);
+  const mail = mailOfAccount(ref, wake, () => facts);
   for (;;) {
-    if (journey.rang || journey.knocked) {
-      const isOver = journey.rang && journey.isPast(facts.until);
-      journey.rang = journey.knocked = false;
-      // The database's clock has the last word, and the facts come back either way.
-      facts = await journey.step(isOver ? 'closePasswordReset' : 'lookAtPasswordReset', ref);
-    }
-    journey.show(facts, detailsOfReset(facts));
-    sendAccountMail(journey, ref, () => facts);
-    if (facts.stage !== 'open' && facts.due.length === 0 && !journey.knocked) return facts.stage;
-    if (journey.isLong) return journey.continueAsNew<typeof passwordReset>(ref);
-    journey.setAlarm([facts.until], resetTimerSummary, facts.stage !== 'open');
-    await journey.somethingNew();
+    if (wake.takeSignal()) facts = await localFirst.lookAtPasswordReset(ref);
+    // The database's clock has the last word, and the facts come back either way.
+    if (wake.takeTimer() && isPast(facts.until)) facts = await localFirst.closePasswordReset(ref);
+    showToOperators(facts, detailsOfReset(facts));
+    sendDueMail(wake, facts.due, mail);
+    if (facts.stage !== 'open' && facts.due.length === 0 && !wake.hasSignal) return facts.stage;
+    if (isHistoryLong()) return continueFromFacts<typeof passwordReset>(wake, ref);
+    await wake.next(resetTimer(facts));
   }
 }

@@ -7,25 +7,31 @@ import {
   type OperatorNote,
   refuse,
   register,
+  type RegistrationActivities,
+  type RegistrationRef,
   retryStep,
 } from '@app/contracts';
 import { currentUpdateInfo, setHandler } from '@temporalio/workflow';
-import type { RegistrationJourney } from './registration-journey.js';
+import { regularActivities } from './local-first.js';
+import type { RegistrationState } from './registration-state.js';
 import { decisionAnswer, descriptions } from './registration-texts.fr.js';
+import type { Wakeups } from './wakeups.js';
 
-/** Every message a registration hears. Handlers note it, or write it to the facts; the story looks. */
-export function listen(journey: RegistrationJourney): void {
-  setHandler(register, () => journey.answer(), { description: descriptions.register });
-  setHandler(knock, () => void (journey.knocked = true), { description: descriptions.knock });
-  setHandler(getProgress, () => journey.facts, { description: descriptions.getProgress });
+const regular = regularActivities<Pick<RegistrationActivities, 'decide'>>();
+
+/** Every message a registration hears. A handler notes it, or has it written to the facts; the story acts. */
+export function handleMessages(ref: RegistrationRef, state: RegistrationState, wake: Wakeups): void {
+  setHandler(register, () => state.answer(), { description: descriptions.register });
+  setHandler(knock, () => wake.signal(), { description: descriptions.knock });
+  setHandler(getProgress, () => state.facts, { description: descriptions.getProgress });
 
   /** From the Temporal UI or CLI: the activity checks it against the facts and writes its audit line. */
   const decision =
     (what: OperatorDecision) =>
     async (note: OperatorNote = {}): Promise<string> => {
-      const decided = journey.stepBeside('decide', journey.ref, what, currentUpdateInfo()?.id ?? what, note);
-      await journey.take(decided.then(({ facts }) => facts));
-      if (what === 'retry') journey.restart();
+      const decided = regular.decide(ref, what, currentUpdateInfo()?.id ?? what, note);
+      await state.apply(decided.then(({ facts }) => facts));
+      if (what === 'retry') wake.cancelTasks();
       return decisionAnswer(what, (await decided).applied);
     };
   setHandler(retryStep, decision('retry'), { description: descriptions.retryStep });

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 const activities = `
 import type { RegistrationActivities, RegistrationRef } from '@app/contracts';
 import { proxyActivities } from '@temporalio/workflow';
-const { lookAtRegistration } = proxyActivities<RegistrationActivities>({ startToCloseTimeout: '1 minute' });
+const { readRegistration } = proxyActivities<RegistrationActivities>({ startToCloseTimeout: '1 minute' });
 `;
 const planted = (call: string) =>
   `${activities}export async function planted(ref: RegistrationRef): Promise<void> { ${call}; }`;
@@ -14,10 +14,10 @@ const cases: [string, string, string, string[]][] = [
   [
     'an activity that nobody awaits is found',
     workflow,
-    planted('lookAtRegistration(ref)'),
+    planted('readRegistration(ref)'),
     ['@typescript-eslint/no-floating-promises'],
   ],
-  ['an activity that is awaited is right', workflow, planted('await lookAtRegistration(ref)'), []],
+  ['an activity that is awaited is right', workflow, planted('await readRegistration(ref)'), []],
   [
     'a workflow reads no clock that a replay would not repeat',
     workflow,

@@ -1,6 +1,7 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { hostname } from 'node:os';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
 const folder = new URL('../../libs/workflows/src/histories/', import.meta.url);
@@ -9,8 +10,8 @@ const release = process.env.RECORD_HISTORIES;
 
 /** Nothing of the machine that recorded goes into a fixture; a replay reads none of it. */
 const withoutMachine = (key: string, value: unknown): unknown => {
-  if (key === 'identity') return 'worker';
-  return key === 'stackTrace' ? undefined : value;
+  if (key === 'stackTrace') return undefined;
+  return typeof value === 'string' ? value.replaceAll(`@${hostname()}`, '@machine') : value;
 };
 
 /** Keeps a journey's history as a fixture, when asked to; `story`: what happened in it. */

@@ -128,7 +128,7 @@ describe('sending mail about an account', () => {
     await send('password-changed');
     await send('password-changed');
     expect(taken).toEqual([]);
-    expect(await activities().lookAtAccountMail(ref)).toEqual({ due: [] });
+    expect(await activities().readAccountMail(ref)).toEqual({ due: [] });
   });
 
   test('F11 each colleague’s request reaches the administrator, also when both wait for the relay', async () => {
@@ -155,7 +155,7 @@ describe('looking at mail about an account', () => {
     await askForReset(em(), ref.accountId);
     for (const kind of ['locked', 'identifier-shown', 'password-changed'] as const)
       await makeDue(em(), ref.accountId, kind);
-    expect(await activities().lookAtAccountMail(ref)).toEqual({ due: ['identifier-shown', 'password-changed'] });
+    expect(await activities().readAccountMail(ref)).toEqual({ due: ['identifier-shown', 'password-changed'] });
   });
 
   test('gives up what has been due for three days, and leaves alone what was asked for since', async () => {
@@ -168,6 +168,6 @@ describe('looking at mail about an account', () => {
     await passForMail(em(), ref.accountId, 61);
     await giveUp('mail-undelivered');
     expect(await states()).toEqual(['undelivered']);
-    expect(await activities().lookAtAccountMail(ref)).toEqual({ due: [] });
+    expect(await activities().readAccountMail(ref)).toEqual({ due: [] });
   });
 });

@@ -29,7 +29,7 @@ export const accountMailSending = ({ settings, ...deps }: AccountMailDeps): Acco
 });
 
 export const accountMailActivities = ({ em }: { em: EntityManager }): AccountMailActivities => ({
-  lookAtAccountMail: ({ accountId }) => dueOf(em, accountId, mailOfJourney['account-mail']),
+  readAccountMail: ({ accountId }) => dueOf(em, accountId, mailOfJourney['account-mail']),
 
   async giveUpAccountMail({ accountId }, kind, reason) {
     await em.execute(

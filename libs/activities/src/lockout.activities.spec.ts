@@ -39,7 +39,7 @@ beforeEach(async () => {
 });
 
 test('a lock says that its owner is untold, when they are reminded, and when the account ends', async () => {
-  const { remindAt, until, ...facts } = await activities().lookAtLockout(ref);
+  const { remindAt, until, ...facts } = await activities().readLockout(ref);
   expect(facts).toEqual({ stage: 'locked', untold: true, due: [] });
   expect(Date.parse(String(until))).toBeGreaterThan(Date.parse(String(remindAt)));
 });
@@ -51,7 +51,7 @@ test('one that the database does not know, or that is another account’s, is go
     { ...ref, lockoutId: other },
     { ...ref, accountId: other },
   ]) {
-    expect(await activities().lookAtLockout(unknown)).toEqual(gone);
+    expect(await activities().readLockout(unknown)).toEqual(gone);
     expect(await activities().tellOwner(unknown)).toEqual(gone);
     expect(await activities().closeLockout(unknown)).toEqual(gone);
   }
@@ -121,7 +121,7 @@ describe('the end of the account', () => {
     expect(await activities().closeLockout(ref)).toMatchObject({ stage: 'locked', due: ['locked'] });
     await accountEndsIn(-1);
     await Promise.all(Array.from({ length: 8 }, () => activities().closeLockout(ref)));
-    expect(await activities().lookAtLockout(ref)).toMatchObject({ stage: 'ended', due: [] });
+    expect(await activities().readLockout(ref)).toMatchObject({ stage: 'ended', due: [] });
     expect(await mails()).toEqual([{ kind: 'locked', state: 'dropped' }]);
     expect(await auditLines()).toEqual([
       {
@@ -142,7 +142,7 @@ describe('the end of the account', () => {
 
   test('R45 an account that was erased: its lock says so at once, and ends', async () => {
     await sql('delete from account where id = ?', ref.accountId);
-    const { stage, until } = await activities().lookAtLockout(ref);
+    const { stage, until } = await activities().readLockout(ref);
     expect(stage).toBe('locked');
     expect(Date.parse(String(until))).toBeLessThanOrEqual(Date.now());
     expect(await activities().closeLockout(ref)).toMatchObject({ stage: 'ended' });

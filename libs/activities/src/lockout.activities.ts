@@ -20,7 +20,7 @@ export const lockoutActivities = ({ em }: { em: EntityManager }): LockoutActivit
     });
 
   return {
-    lookAtLockout: (ref) => readLockoutFacts(em, ref),
+    readLockout: (ref) => readLockoutFacts(em, ref),
 
     tellOwner: (ref) =>
       holdingTheAccount(ref, async (tx) => {

@@ -29,14 +29,14 @@ const auditLines = () =>
   sql(`select event, actor, outcome, correlation_id from audit_event where subject = ?`, ref.accountId);
 
 test('F7 an open reset says when it ends, and what is due', async () => {
-  expect(await activities().lookAtPasswordReset(ref)).toEqual({
+  expect(await activities().readPasswordReset(ref)).toEqual({
     stage: 'open',
     blockedReason: null,
     until: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/u),
     due: ['reset'],
   });
   await mailIs('accepted');
-  expect(await activities().lookAtPasswordReset(ref)).toMatchObject({ stage: 'open', due: [] });
+  expect(await activities().readPasswordReset(ref)).toMatchObject({ stage: 'open', due: [] });
 });
 
 test.each([
@@ -48,13 +48,13 @@ test.each([
   'R06 its newest message %s: blocked by %s, and no longer once another was asked for',
   async (state, reason) => {
     await mailIs(state);
-    expect(await activities().lookAtPasswordReset(ref)).toMatchObject({
+    expect(await activities().readPasswordReset(ref)).toMatchObject({
       stage: 'open',
       blockedReason: reason,
       due: [],
     });
     await askForReset(em(), ref.accountId);
-    expect(await activities().lookAtPasswordReset(ref)).toMatchObject({ blockedReason: null, due: ['reset'] });
+    expect(await activities().readPasswordReset(ref)).toMatchObject({ blockedReason: null, due: ['reset'] });
   },
 );
 
@@ -65,12 +65,12 @@ test('what became of an earlier reset’s message does not block a later reset',
     `update password_reset set state = 'expired', opened_at = opened_at - interval '1 day', ended_at = now() where account_id = ?`,
     ref.accountId,
   );
-  expect(await activities().lookAtPasswordReset(ref)).toMatchObject({ stage: 'expired', blockedReason: null });
+  expect(await activities().readPasswordReset(ref)).toMatchObject({ stage: 'expired', blockedReason: null });
   await sql(
     `insert into password_reset (account_id, correlation_id, deadline) values (?, 'spec', now() + interval '3 days')`,
     ref.accountId,
   );
-  expect(await activities().lookAtPasswordReset(ref)).toMatchObject({ stage: 'open', blockedReason: null });
+  expect(await activities().readPasswordReset(ref)).toMatchObject({ stage: 'open', blockedReason: null });
 });
 
 test('R13 it does not end a second before its deadline by the database’s clock, and does a second after', async () => {
@@ -119,6 +119,6 @@ test('one that was used stays used', async () => {
 test('an account that the database does not know has none', async () => {
   await sql('delete from account where id = ?', ref.accountId);
   const gone = { stage: 'gone', blockedReason: null, until: null, due: [] };
-  expect(await activities().lookAtPasswordReset(ref)).toEqual(gone);
+  expect(await activities().readPasswordReset(ref)).toEqual(gone);
   expect(await activities().closePasswordReset(ref)).toEqual(gone);
 });

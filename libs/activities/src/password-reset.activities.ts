@@ -4,7 +4,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 
 /** Each changes the facts at most once, then reads them back. */
 export const passwordResetActivities = ({ em }: { em: EntityManager }): PasswordResetActivities => ({
-  lookAtPasswordReset: ({ accountId }) => readPasswordResetFacts(em, accountId),
+  readPasswordReset: ({ accountId }) => readPasswordResetFacts(em, accountId),
 
   closePasswordReset: ({ accountId, correlationId }) =>
     em.transactional(async (tx) => {

@@ -72,6 +72,6 @@ test.each<[string, (ref: RegistrationRef) => Promise<unknown>]>([
     const lines = `select event, correlation_id from audit_event where subject = ?`;
     expect(await sql(lines, accountId)).toEqual([{ event: 'lockout.ended', correlation_id: 'locking' }]);
     const locked = { lockoutId, accountId, correlationId: 'locking' };
-    expect(await lockoutActivities({ em: em() }).lookAtLockout(locked)).toMatchObject({ stage: 'ended', due: [] });
+    expect(await lockoutActivities({ em: em() }).readLockout(locked)).toMatchObject({ stage: 'ended', due: [] });
   },
 );

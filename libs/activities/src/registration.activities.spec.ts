@@ -223,7 +223,7 @@ describe('blocked', () => {
     ref = { caseNumber: await openedCase(em()), correlationId: 'spec' };
     await threeDaysLater();
     await activities().giveUpMail(ref, 'creation', 'mail-undelivered');
-    expect(await activities().lookAtRegistration(ref)).toMatchObject({ blockedReason: 'mail-undelivered', due: [] });
+    expect(await activities().readRegistration(ref)).toMatchObject({ blockedReason: 'mail-undelivered', due: [] });
     const { applied, facts } = await activities().decide(ref, 'retry', 'd1', { operator: 'alice' });
     expect(applied).toBe(true);
     expect(facts).toMatchObject({ blockedReason: null, due: ['creation'] });
@@ -274,7 +274,7 @@ describe('reminders', () => {
       `update registration set opened_at = now() - interval '14 days 12 hours', deadline = now() + interval '12 hours' where case_number = ?`,
       ref.caseNumber,
     );
-    expect(await activities().lookAtRegistration(ref)).toMatchObject({ nextReminder: { kind: 'reminder-last-day' } });
+    expect(await activities().readRegistration(ref)).toMatchObject({ nextReminder: { kind: 'reminder-last-day' } });
   });
 });
 

@@ -23,7 +23,7 @@ export interface RegistrationDeps {
 export const registrationActivities = (deps: RegistrationDeps): RegistrationActivities => {
   const { em } = deps;
   return {
-    lookAtRegistration: ({ caseNumber }) => readFacts(em, caseNumber),
+    readRegistration: ({ caseNumber }) => readFacts(em, caseNumber),
 
     async checkEligibility({ caseNumber }): Promise<EligibilityVerdict> {
       const [row] = await em.execute<{ siret: string }[]>('select siret from registration where case_number = ?', [

@@ -37,7 +37,7 @@ export interface AccountMailFacts {
 export type AccountMailEnding = 'sent';
 
 export interface AccountMailActivities {
-  lookAtAccountMail(ref: AccountRef): Promise<AccountMailFacts>;
+  readAccountMail(ref: AccountRef): Promise<AccountMailFacts>;
   /** Records that a message could not leave for 3 days. A younger one, asked for since, is left alone. */
   giveUpAccountMail(ref: AccountRef, kind: AccountMailKind, reason: BlockedReason): Promise<void>;
 }

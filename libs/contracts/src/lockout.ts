@@ -23,7 +23,7 @@ export interface LockoutFacts {
 export type LockoutEnding = Exclude<LockoutFacts['stage'], 'locked'>;
 
 export interface LockoutActivities {
-  lookAtLockout(ref: LockoutRef): Promise<LockoutFacts>;
+  readLockout(ref: LockoutRef): Promise<LockoutFacts>;
   /** A message becomes due, once per lock, unless one of the last 24 hours told the same. */
   tellOwner(ref: LockoutRef): Promise<LockoutFacts>;
   /** The reminder becomes due, once, if its time has come by the database's clock. */

@@ -17,7 +17,7 @@ export interface PasswordResetFacts {
 export type PasswordResetEnding = Exclude<PasswordResetFacts['stage'], 'open'>;
 
 export interface PasswordResetActivities {
-  lookAtPasswordReset(ref: AccountRef): Promise<PasswordResetFacts>;
+  readPasswordReset(ref: AccountRef): Promise<PasswordResetFacts>;
   /** Expires by the database's clock only; otherwise the facts name the new `until`. */
   closePasswordReset(ref: AccountRef): Promise<PasswordResetFacts>;
 }

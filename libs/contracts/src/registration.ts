@@ -108,7 +108,7 @@ export type RegistrationClosing = { as: 'expired' } | { as: 'refused'; reason: R
 
 /** Each is idempotent and answers the smallest fact; `ref` comes first so that one interceptor can log it. */
 export interface RegistrationActivities {
-  lookAtRegistration(ref: RegistrationRef): Promise<RegistrationFacts>;
+  readRegistration(ref: RegistrationRef): Promise<RegistrationFacts>;
   checkEligibility(ref: RegistrationRef): Promise<EligibilityVerdict>;
   /** Establishment, pending account with its identifier, deadline, creation mail due. */
   openRegistration(ref: RegistrationRef): Promise<RegistrationFacts>;

@@ -5,8 +5,8 @@ export const journeysQueue = 'journeys';
 /** Apart from the rest, so that a dead relay holds up nothing but mail. */
 export const mailQueue = 'mail';
 
-/** « The facts have changed: look again. » Safe twice, late and out of order; every journey hears it. */
-export const knock = defineSignal('knock');
+/** « The facts have changed: read them again. » Safe twice, late and out of order; every journey hears it. */
+export const factsChanged = defineSignal('factsChanged');
 
 export const searchAttributes = {
   journey: defineSearchAttributeKey('Journey', SearchAttributeType.KEYWORD),

@@ -1,5 +1,5 @@
 import {
-  knock,
+  factsChanged,
   lockoutWorkflowId,
   passwordResetWorkflowId,
   accountMailWorkflowId,
@@ -81,8 +81,9 @@ const isThere = (workflowId: string): Promise<boolean> =>
     );
 const knocksOn = async (workflowId: string): Promise<number> => {
   const { events } = await client.workflow.getHandle(workflowId).fetchHistory();
-  return (events ?? []).filter((event) => event.workflowExecutionSignaledEventAttributes?.signalName === knock.name)
-    .length;
+  return (events ?? []).filter(
+    (event) => event.workflowExecutionSignaledEventAttributes?.signalName === factsChanged.name,
+  ).length;
 };
 
 let accountId: string;

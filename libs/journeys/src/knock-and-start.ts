@@ -1,4 +1,4 @@
-import { journeysQueue, knock } from '@app/contracts';
+import { factsChanged, journeysQueue } from '@app/contracts';
 import { crashPoint } from '@app/persistence';
 import { type Client, WorkflowNotFoundError, type WorkflowStartOptions } from '@temporalio/client';
 
@@ -14,7 +14,7 @@ export const howStarted = {
 export async function knockOn(client: Client, workflowId: string, withinMs: number): Promise<boolean> {
   crashPoint('notice.before-knock');
   const isHeard = await client.connection
-    .withDeadline(Date.now() + withinMs, () => client.workflow.getHandle(workflowId).signal(knock))
+    .withDeadline(Date.now() + withinMs, () => client.workflow.getHandle(workflowId).signal(factsChanged))
     .then(
       () => true,
       (error: unknown) => {

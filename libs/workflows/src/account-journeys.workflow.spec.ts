@@ -4,7 +4,7 @@ import {
   accountMailWorkflow,
   type BlockedReason,
   journeysQueue,
-  knock,
+  factsChanged,
   type LockoutActivities,
   type LockoutFacts,
   lockoutWorkflow,
@@ -51,9 +51,9 @@ class Facts {
   givenUp: [AccountMailKind, BlockedReason][] = [];
   relay: (kind: AccountMailKind) => Promise<void> | void = () => undefined;
   steps: Partial<Steps> = {
-    lookAtPasswordReset: async () => this.reset,
-    lookAtLockout: async () => this.lock,
-    lookAtAccountMail: async () => ({ due: this.due }),
+    readPasswordReset: async () => this.reset,
+    readLockout: async () => this.lock,
+    readAccountMail: async () => ({ due: this.due }),
     giveUpAccountMail: async (_, kind, reason) => {
       this.givenUp.push([kind, reason]);
       this.settle(kind);
@@ -83,8 +83,8 @@ interface Run {
 }
 
 const names: (keyof Steps)[] = [
-  ...(['lookAtPasswordReset', 'closePasswordReset', 'lookAtLockout', 'tellOwner'] as const),
-  ...(['remindOwner', 'closeLockout', 'lookAtAccountMail', 'giveUpAccountMail'] as const),
+  ...(['readPasswordReset', 'closePasswordReset', 'readLockout', 'tellOwner'] as const),
+  ...(['remindOwner', 'closeLockout', 'readAccountMail', 'giveUpAccountMail'] as const),
 ];
 const firstStages: Record<string, string> = {
   [passwordResetWorkflow]: 'open',
@@ -155,7 +155,7 @@ describe('a password reset', () => {
       async ({ facts, handle, until }) => {
         await until(() => facts.sent.length === 1);
         use(facts);
-        await handle.signal(knock);
+        await handle.signal(factsChanged);
         expect(await handle.result()).toBe('used');
         const all = (await handle.fetchHistory()).events ?? [];
         const local = new Set(
@@ -191,7 +191,7 @@ describe('a password reset', () => {
       await until(() => facts.sent.length === 1);
       await pass('2 days');
       facts.reset = { ...facts.reset, due: ['reset'], until: iso((await env.currentTimeMs()) + 3 * day) };
-      await handle.signal(knock);
+      await handle.signal(factsChanged);
       await until(() => facts.sent.length === 2);
       await pass('2 days');
       expect(facts.reset.stage).toBe('open');
@@ -212,13 +212,13 @@ describe('a password reset', () => {
     );
   });
 
-  test('knocks twice, late and for nothing change nothing', async () => {
+  test('signals twice, late and for nothing change nothing', async () => {
     await journey(passwordResetWorkflow, asked, async ({ facts, handle, until }) => {
-      for (let knocks = 0; knocks < 5; knocks += 1) await handle.signal(knock);
+      for (let signals = 0; signals < 5; signals += 1) await handle.signal(factsChanged);
       await until(() => facts.sent.length === 1);
-      for (let knocks = 0; knocks < 5; knocks += 1) await handle.signal(knock);
+      for (let signals = 0; signals < 5; signals += 1) await handle.signal(factsChanged);
       use(facts);
-      await handle.signal(knock);
+      await handle.signal(factsChanged);
       expect(await handle.result()).toBe('used');
       expect(facts.sent).toEqual(['reset']);
     });
@@ -233,10 +233,10 @@ describe('a password reset', () => {
       expect(facts.givenUp).toEqual([['reset', 'mail-refused']]);
       facts.relay = () => undefined;
       facts.reset = { ...facts.reset, due: ['reset'] };
-      await handle.signal(knock);
+      await handle.signal(factsChanged);
       await until(() => facts.sent.length === 1);
       use(facts);
-      await handle.signal(knock);
+      await handle.signal(factsChanged);
       expect(await handle.result()).toBe('used');
     });
   });
@@ -249,7 +249,7 @@ describe('a password reset', () => {
       await until(async () => !(await details()).includes('Courriels à envoyer'));
       expect(await details()).toContain('En attente du nouveau mot de passe');
       use(facts);
-      await handle.signal(knock);
+      await handle.signal(factsChanged);
       expect(await handle.result()).toBe('used');
     });
   });
@@ -278,7 +278,7 @@ describe('a lockout', () => {
       locked,
       async ({ facts, handle, pass, until }) => {
         await until(() => facts.sent.length === 1);
-        await handle.signal(knock);
+        await handle.signal(factsChanged);
         await pass('167 hours');
         expect(facts.sent).toEqual(['locked']);
         await pass('2 hours');
@@ -286,7 +286,7 @@ describe('a lockout', () => {
         await pass('60 days');
         expect(facts.sent).toEqual(['locked', 'locked-reminder']);
         facts.lock = { ...facts.lock, stage: 'unlocked', until: null };
-        await handle.signal(knock);
+        await handle.signal(factsChanged);
         expect(await handle.result()).toBe('unlocked');
       },
       'lockout.unlocked',
@@ -315,7 +315,7 @@ describe('a lockout', () => {
       await until(() => facts.sent.length === 1);
       expect(facts.sent).toEqual(['locked-reminder']);
       facts.lock = { ...facts.lock, stage: 'unlocked', until: null };
-      await handle.signal(knock);
+      await handle.signal(factsChanged);
       expect(await handle.result()).toBe('unlocked');
     });
   });
@@ -383,7 +383,7 @@ describe('mail of an account', () => {
       async ({ facts, handle, until }) => {
         await until(() => handed === 1);
         facts.due = [...facts.due, 'identifier-shown'];
-        await handle.signal(knock);
+        await handle.signal(factsChanged);
         leave();
         expect(await handle.result()).toBe('sent');
         expect(facts.sent.sort()).toEqual(['identifier-shown', 'password-changed']);

@@ -3,7 +3,7 @@ import type { AccountMailFacts, LockoutFacts, PasswordResetFacts } from '@app/co
 import { deadlineInWords } from '@app/domain';
 import { earliest, type Moment } from './moment.js';
 
-export const knockDescription = 'Les faits ont changé : les relire.';
+export const factsChangedDescription = 'Les faits ont changé : les relire.';
 
 const until = (time: string): string => `${deadlineInWords(new Date(time))} (heure de Paris)`;
 const toSend = (due: readonly string[]): string[] =>

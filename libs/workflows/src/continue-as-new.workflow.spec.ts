@@ -3,7 +3,7 @@ import {
   accountMailWorkflow,
   cancel,
   journeysQueue,
-  knock,
+  factsChanged,
   lockoutWorkflow,
   mailQueue,
   type OperatorNote,
@@ -71,7 +71,7 @@ async function withWorkers(activities: object, mail: object, story: () => Promis
 async function runsOf(workflowId: string, firstRunId: string, name: string): Promise<number> {
   let runs = 0;
   for (let runId: string | undefined = firstRunId; runId; runs += 1) {
-    const handle = env.client.workflow.getHandle(workflowId, runId);
+    const handle: WorkflowHandle = env.client.workflow.getHandle(workflowId, runId);
     const history = await handle.fetchHistory();
     await Worker.runReplayHistory({ workflowBundle: bundle }, history, workflowId);
     const { length = 0 } = history.events ?? [];
@@ -110,7 +110,7 @@ test.each([
         return Promise.resolve();
       },
     };
-    await withWorkers({ lookAtPasswordReset: read, lookAtLockout: read }, mail, async () => {
+    await withWorkers({ readPasswordReset: read, readLockout: read }, mail, async () => {
       const workflowId = `${name}:long`;
       const shown = [
         { key: searchAttributes.journey, value: name },
@@ -121,15 +121,15 @@ test.each([
         ...{ workflowId, taskQueue: journeysQueue, typedSearchAttributes: shown },
         args: [{ accountId: 'account-1', lockoutId: 'lock-1', correlationId: 'test' }],
       });
-      const handle = env.client.workflow.getHandle(workflowId); // whichever run is open
+      const handle: WorkflowHandle = env.client.workflow.getHandle(workflowId); // whichever run is open
       for (let asked = 1; asked <= 20; asked += 1) {
         facts = { ...facts, due: [kind] };
-        await Promise.all([1, 2, 3].map(() => handle.signal(knock)));
+        await Promise.all([1, 2, 3].map(() => handle.signal(factsChanged)));
         await until(`request ${asked} is mailed`, () => sent === asked);
       }
       expect(await shownOf(handle)).toEqual([name, open, '99990004600015']);
       facts = { stage: end, due: [] };
-      await handle.signal(knock);
+      await handle.signal(factsChanged);
       expect(await begun.result()).toBe(end);
       expect(sent).toBe(20);
       expect(await runsOf(workflowId, begun.firstExecutionRunId, name)).toBeGreaterThan(2);
@@ -150,21 +150,21 @@ test('accountMail: a relay that is away while others ask makes no long history; 
       return Promise.resolve();
     },
   };
-  await withWorkers({ lookAtAccountMail: read }, mail, async () => {
+  await withWorkers({ readAccountMail: read }, mail, async () => {
     const workflowId = 'account-mail:long';
     const begun = await env.client.workflow.start(accountMailWorkflow, {
       ...{ workflowId, taskQueue: journeysQueue, args: [{ accountId: 'account-1', correlationId: 'test' }] },
       typedSearchAttributes: [{ key: searchAttributes.stage, value: 'sending' }],
     });
-    const handle = env.client.workflow.getHandle(workflowId);
+    const handle: WorkflowHandle = env.client.workflow.getHandle(workflowId);
     const runId = async () => (await handle.describe()).runId;
     await until('another run', async () => {
-      await handle.signal(knock);
+      await handle.signal(factsChanged);
       return (await runId()) !== begun.firstExecutionRunId;
     });
     due.add('identifier-shown');
     away = false;
-    await handle.signal(knock);
+    await handle.signal(factsChanged);
     expect(await begun.result()).toBe('sent');
     expect(sent.sort()).toEqual(['identifier-shown', 'password-changed']);
     expect(await runsOf(workflowId, begun.firstExecutionRunId, 'account-mail')).toBeGreaterThan(1);
@@ -186,7 +186,7 @@ test('registration: pages and operators are answered across the change of run, a
       }),
     });
     answer.catch(() => undefined);
-    const handle = env.client.workflow.getHandle(workflowId);
+    const handle: WorkflowHandle = env.client.workflow.getHandle(workflowId);
     const runId = () =>
       handle.describe().then(
         ({ runId: current }) => current,
@@ -201,7 +201,7 @@ test('registration: pages and operators are answered across the change of run, a
       decided.push(press());
       // A few in flight: on a slow machine more would be one long backlog before the first look at the history's length.
       await Promise.allSettled(decided.slice(0, -3));
-      await Promise.all([1, 2, 3, 4].map(() => handle.signal(knock)));
+      await Promise.all([1, 2, 3, 4].map(() => handle.signal(factsChanged)));
       return (await runId()) !== first;
     });
     expect((await Promise.allSettled(decided)).map(({ status }) => status)).toEqual(decided.map(() => 'fulfilled'));
@@ -214,7 +214,7 @@ test('registration: pages and operators are answered across the change of run, a
     const { typedSearchAttributes } = await handle.describe();
     expect(typedSearchAttributes.get(searchAttributes.stage)).toBe('awaiting-password');
     model.createPassword();
-    await handle.signal(knock);
+    await handle.signal(factsChanged);
     expect(await handle.result()).toBe('completed');
     expect(model.sent).toEqual(['creation', 'welcome']);
     expect(await runsOf(workflowId, first, 'registration')).toBeGreaterThan(1);

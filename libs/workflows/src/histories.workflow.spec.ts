@@ -13,7 +13,7 @@ let copy: string;
 beforeAll(() => {
   Runtime.install({
     logger: new DefaultLogger('ERROR'),
-    telemetryOptions: { logging: { forward: {}, filter: { core: 'ERROR', other: 'OFF' } } },
+    telemetryOptions: { logging: { forward: {}, filter: { core: 'ERROR', other: 'ERROR' } } },
   });
   copy = mkdtempSync(join(tmpdir(), 'stories-'));
 });

@@ -2,10 +2,16 @@
  * F10 « My account is locked » — three failed sign-ins lock it; its owner is told, and reminded after 7 days that « Mot de passe
  * oublié » is the way back. Ends by a reset, by support, or with the account (`docs/journeys/lockout.md`).
  */
-import { knock, type LockoutActivities, type LockoutEnding, type LockoutFacts, type LockoutRef } from '@app/contracts';
+import {
+  factsChanged,
+  type LockoutActivities,
+  type LockoutEnding,
+  type LockoutFacts,
+  type LockoutRef,
+} from '@app/contracts';
 import { setHandler } from '@temporalio/workflow';
 import { mailOfAccount } from './account-mail-sending.js';
-import { detailsOfLockout, knockDescription, lockoutTimer } from './account-texts.fr.js';
+import { detailsOfLockout, factsChangedDescription, lockoutTimer } from './account-texts.fr.js';
 import { sendDueMail } from './due-mail.js';
 import { localFirstActivities } from './local-first.js';
 import { isPast } from './moment.js';
@@ -17,12 +23,12 @@ const localFirst = localFirstActivities<LockoutActivities>();
 
 export async function lockout(ref: LockoutRef): Promise<LockoutEnding> {
   const wake = new Wakeups();
-  setHandler(knock, () => wake.signal(), { description: knockDescription });
+  setHandler(factsChanged, () => wake.signal(), { description: factsChangedDescription });
 
-  let facts = await localFirst.lookAtLockout(ref);
+  let facts = await localFirst.readLockout(ref);
   const mail = mailOfAccount(ref, wake, () => facts);
   for (;;) {
-    if (wake.takeSignal()) facts = await localFirst.lookAtLockout(ref);
+    if (wake.takeSignal()) facts = await localFirst.readLockout(ref);
     if (wake.takeTimer()) facts = await remindOrEnd(ref, facts);
     if (facts.stage === 'locked' && facts.untold) facts = await localFirst.tellOwner(ref);
     showToOperators({ stage: facts.stage, blockedReason: null }, detailsOfLockout(facts));

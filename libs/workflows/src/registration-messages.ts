@@ -2,7 +2,7 @@ import {
   approve,
   cancel,
   getProgress,
-  knock,
+  factsChanged,
   type OperatorDecision,
   type OperatorNote,
   refuse,
@@ -22,7 +22,7 @@ const regular = regularActivities<Pick<RegistrationActivities, 'decide'>>();
 /** Every message a registration hears. A handler notes it, or has it written to the facts; the story acts. */
 export function handleMessages(ref: RegistrationRef, state: RegistrationState, wake: Wakeups): void {
   setHandler(register, () => state.answer(), { description: descriptions.register });
-  setHandler(knock, () => wake.signal(), { description: descriptions.knock });
+  setHandler(factsChanged, () => wake.signal(), { description: descriptions.factsChanged });
   setHandler(getProgress, () => state.facts, { description: descriptions.getProgress });
 
   /** From the Temporal UI or CLI: the activity checks it against the facts and writes its audit line. */

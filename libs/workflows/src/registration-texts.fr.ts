@@ -4,7 +4,7 @@ import { deadlineInWords } from '@app/domain';
 
 export const descriptions = {
   register: 'Répond où en est la demande, dès qu’elle a été vérifiée.',
-  knock: 'Les faits ont changé : les relire.',
+  factsChanged: 'Les faits ont changé : les relire.',
   getProgress: 'Les derniers faits lus par le parcours.',
   retryStep:
     'Relance l’étape bloquée ou en attente. Argument (facultatif) : {"operator": "votre nom", "reason": "motif"}.',

@@ -67,7 +67,7 @@ export class CaseModel {
   }
 
   private readonly steps: RegistrationActivities = {
-    lookAtRegistration: async () => this.facts,
+    readRegistration: async () => this.facts,
     checkEligibility: async () => this.verdict(),
     openRegistration: async () => {
       this.openedAt = await this.now();

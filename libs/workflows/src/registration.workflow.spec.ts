@@ -2,7 +2,7 @@ import {
   approve,
   getProgress,
   journeysQueue,
-  knock,
+  factsChanged,
   type OperatorNote,
   register,
   type RegistrationEnding,
@@ -119,7 +119,7 @@ describe('a registration', () => {
       expect(await answer).toEqual({ status: 'awaiting-password' });
       await until(() => model.sent.includes('creation'));
       model.createPassword();
-      await handle.signal(knock);
+      await handle.signal(factsChanged);
       expect(await ending()).toBe('completed');
       expect(model.sent).toEqual(['creation', 'welcome']);
 
@@ -184,10 +184,10 @@ describe('a registration', () => {
       await answer;
       await until(() => model.sent.length === 1);
       model.askAgain();
-      await handle.signal(knock);
+      await handle.signal(factsChanged);
       await until(() => model.sent.length === 2);
       model.createPassword();
-      await handle.signal(knock);
+      await handle.signal(factsChanged);
       expect(await ending()).toBe('completed');
       expect(model.sent).toEqual(['creation', 'creation', 'welcome']);
     });
@@ -206,7 +206,7 @@ describe('a registration', () => {
         await until(() => model.sent.includes('creation'));
         expect(model.decisions).toEqual([{ decision: 'approve', operator: 'alice' }]);
         model.createPassword();
-        await handle.signal(knock);
+        await handle.signal(factsChanged);
         expect(await ending()).toBe('completed');
       },
       (model) => (model.verdict = () => ({ access: 'review', rule: 'exception:8110' })),
@@ -262,7 +262,7 @@ describe('a registration', () => {
         );
         await until(() => model.sent.includes('creation'));
         model.createPassword();
-        await handle.signal(knock);
+        await handle.signal(factsChanged);
         expect(await ending()).toBe('completed');
       },
       (model) =>
@@ -281,7 +281,7 @@ describe('a registration', () => {
         await until(() => model.facts.blockedReason === 'mail-refused');
         model.relay = () => undefined;
         model.createPassword();
-        await handle.signal(knock);
+        await handle.signal(factsChanged);
         expect(await ending()).toBe('completed');
       },
       (model) => (model.relay = refusedByRelay),
@@ -313,7 +313,7 @@ describe('a registration', () => {
         await pass('2 minutes');
         await until(() => model.sent.includes('creation'));
         model.createPassword();
-        await handle.signal(knock);
+        await handle.signal(factsChanged);
         expect(await ending()).toBe('completed');
       },
       (model) => (model.relay = () => void (away && relayAway())),
@@ -347,7 +347,7 @@ describe('a registration', () => {
         await pass('5 minutes');
         await until(() => model.sent.includes('creation'));
         model.createPassword();
-        await handle.signal(knock);
+        await handle.signal(factsChanged);
         expect(await ending()).toBe('completed');
       },
       (model) =>
@@ -358,20 +358,20 @@ describe('a registration', () => {
     );
   });
 
-  test('a directory that is away is asked at growing intervals only: neither news nor a knock asks it once more', async () => {
+  test('a directory that is away is asked at growing intervals only: neither a wake-up nor a signal asks it once more', async () => {
     let asked = 0;
-    let looks = 0;
+    let reads = 0;
     await journey(
-      'directory-away-knocks',
+      'directory-away-signals',
       async ({ model, handle, pass, until, ending }) => {
         await pass('1 second');
         expect(asked).toBe(2); // at once, and patiently
         await pass('1 hour');
         const before = asked;
-        model.database = () => void (looks += 1);
-        for (let knocks = 1; knocks <= 3; knocks += 1) {
-          await handle.signal(knock);
-          await until(() => looks >= knocks);
+        model.database = () => void (reads += 1);
+        for (let signals = 1; signals <= 3; signals += 1) {
+          await handle.signal(factsChanged);
+          await until(() => reads >= signals);
         }
         await pass('1 second');
         expect(asked).toBe(before);
@@ -398,7 +398,7 @@ describe('a registration', () => {
         await handle.executeUpdate<string, [OperatorNote]>('retryStep', { args: [{}] });
         await until(() => model.sent.includes('creation'));
         model.createPassword();
-        await handle.signal(knock);
+        await handle.signal(factsChanged);
         expect(await ending()).toBe('completed');
       },
       (model) =>
@@ -421,7 +421,7 @@ describe('a registration', () => {
         await handle.executeUpdate<string, [OperatorNote]>('retryStep', { args: [{}] });
         await until(() => model.sent.includes('creation'));
         model.createPassword();
-        await handle.signal(knock);
+        await handle.signal(factsChanged);
         expect(await ending()).toBe('completed');
       },
       (model) =>
@@ -474,7 +474,7 @@ describe('a registration', () => {
         await until(() => model.sent.includes('creation'));
         away = true;
         model.createPassword();
-        await handle.signal(knock);
+        await handle.signal(factsChanged);
         await pass('10 minutes');
         expect(model.sent).toEqual(['creation']);
         away = false;
@@ -495,7 +495,7 @@ describe('a registration', () => {
         expect(await answer).toEqual({ status: 'awaiting-password' });
         expect(model.sent).toEqual([]);
         model.createPassword();
-        await handle.signal(knock);
+        await handle.signal(factsChanged);
         expect(await ending()).toBe('completed');
         expect(model.sent).toEqual(['welcome']);
       },
@@ -544,12 +544,12 @@ describe('a registration', () => {
       const older = model.facts;
       for (let again = 2; again <= 4; again += 1) {
         model.askAgain();
-        await handle.signal(knock);
+        await handle.signal(factsChanged);
         await until(() => model.sent.length === again);
       }
       model.facts = older;
       model.askAgain();
-      await handle.signal(knock);
+      await handle.signal(factsChanged);
       await until(() => model.sent.length === 5);
       model.facts = older;
       expect(await ending()).toBe('expired');

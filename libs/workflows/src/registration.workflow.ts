@@ -40,9 +40,9 @@ export async function registration(ref: RegistrationRef): Promise<RegistrationEn
   const state = new RegistrationState(wake);
   handleMessages(ref, state, wake); // before the first await: `register` comes with the start
 
-  await state.apply(localFirst.lookAtRegistration(ref));
+  await state.apply(localFirst.readRegistration(ref));
   for (;;) {
-    if (wake.takeSignal()) await state.apply(localFirst.lookAtRegistration(ref));
+    if (wake.takeSignal()) await state.apply(localFirst.readRegistration(ref));
     if (state.facts.stage === 'checking') await decideEligibility(ref, state, wake);
     if (state.facts.stage === 'under-review' && state.facts.approved)
       await state.apply(localFirst.openRegistration(ref));

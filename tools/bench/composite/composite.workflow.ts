@@ -4,7 +4,6 @@
  */
 import { searchAttributes } from '@app/contracts';
 import {
-  CancellationScope,
   condition,
   defineSignal,
   defineUpdate,
@@ -17,7 +16,7 @@ import {
 import type { EmptyActivities } from './empty-activities.js';
 
 export const bareRegister = defineUpdate<{ status: string }>('bareRegister');
-export const bareKnock = defineSignal('bareKnock');
+export const bareFactsChanged = defineSignal('bareFactsChanged');
 export const answerAtOnce = defineUpdate<{ status: string }>('answerAtOnce');
 
 const local = proxyLocalActivities<EmptyActivities>({ startToCloseTimeout: '3s', retry: { maximumAttempts: 1 } });
@@ -26,30 +25,27 @@ const mail = proxyActivities<EmptyActivities>({
   ...{ startToCloseTimeout: '40s', heartbeatTimeout: '3s', scheduleToCloseTimeout: '3 days' },
 });
 
-/** Update-with-Start, three local activities, a mail, a timer that a signal outruns, another look, another mail. */
+/** Update-with-Start, three local activities, a mail, a timer that a signal outruns, another reading, another mail. */
 export async function bareRegistration(id: string): Promise<string> {
-  let [isOpen, isKnocked] = [false, false];
+  let [isOpen, hasSignal] = [false, false];
   setHandler(bareRegister, async () => {
     await condition(() => isOpen);
     return { status: 'awaiting-password' };
   });
-  setHandler(bareKnock, () => void (isKnocked = true));
+  setHandler(bareFactsChanged, () => void (hasSignal = true));
 
-  await local.look(id);
+  await local.read(id);
   await local.check(id);
   await local.open(id);
   upsertSearchAttributes([{ key: searchAttributes.stage, value: 'awaiting-password' }]);
   isOpen = true;
-  const alarm = new CancellationScope();
   const creation = mail.sendMail(id, 'creation');
-  const rang = alarm.run(() => sleep('7 days')).catch(() => undefined);
+  void sleep('7 days');
   await creation;
-  await condition(() => isKnocked);
-  await local.look(id);
+  await condition(() => hasSignal);
+  await local.read(id);
   upsertSearchAttributes([{ key: searchAttributes.stage, value: 'completed' }]);
-  const welcome = mail.sendMail(id, 'welcome');
-  alarm.cancel();
-  await Promise.all([rang, welcome]);
+  await mail.sendMail(id, 'welcome');
   return 'completed';
 }
 

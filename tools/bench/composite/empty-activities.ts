@@ -1,6 +1,6 @@
 /** Of the composite: each does nothing, but stands where one of the journey stands. */
 export interface EmptyActivities {
-  look(id: string): Promise<Answer>;
+  read(id: string): Promise<Answer>;
   check(id: string): Promise<Answer>;
   open(id: string): Promise<Answer>;
   sendMail(id: string, kind: 'creation' | 'welcome'): Promise<Answer>;
@@ -17,7 +17,7 @@ const facts: Answer = {
 
 /** `ended` is told when the last activity of a journey has run. */
 export const emptyActivities = (ended: (id: string) => void): EmptyActivities => ({
-  look: () => Promise.resolve(facts),
+  read: () => Promise.resolve(facts),
   check: () => Promise.resolve({ access: 'yes', rule: 'legal-category:7210' }),
   open: () => Promise.resolve(facts),
   sendMail(id, kind) {

@@ -14,7 +14,7 @@ import { createTransport } from 'nodemailer';
 import { Pool } from 'pg';
 import type { Registrant } from '../registrant.js';
 import type { CompositeOrder, CompositeReply, CompositeSetup } from './composite.js';
-import { bareKnock, bareRegister } from './composite.workflow.js';
+import { bareFactsChanged, bareRegister } from './composite.workflow.js';
 import { emptyActivities } from './empty-activities.js';
 import { OwnValues, preparedJourney } from './sql-journey.js';
 
@@ -75,7 +75,7 @@ async function journey(owner: Registrant): Promise<string> {
   await runSql(owner);
   await hand('creation', owner.email);
   await hash(owner.password, argon2);
-  await client.workflow.getHandle(`bare:${id}`).signal(bareKnock);
+  await client.workflow.getHandle(`bare:${id}`).signal(bareFactsChanged);
   await hand('welcome', owner.email);
   await ended;
   waiting.delete(id);

@@ -1,4 +1,4 @@
-import { accountMailWorkflowId, knock, lockoutWorkflowId, passwordResetWorkflowId } from '@app/contracts';
+import { accountMailWorkflowId, factsChanged, lockoutWorkflowId, passwordResetWorkflowId } from '@app/contracts';
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import type { Pool } from 'pg';
 import { waitUntil } from '../../local/wait-until.js';
@@ -105,5 +105,6 @@ export class AccountHands {
     await waitUntil(text, async () => ((await this.owner.query(text, [id])).rowCount ?? 0) > 0, patience);
   }
 
-  private knock = (workflowId: string): Promise<void> => this.client.workflow.getHandle(workflowId).signal(knock);
+  private knock = (workflowId: string): Promise<void> =>
+    this.client.workflow.getHandle(workflowId).signal(factsChanged);
 }

@@ -1,4 +1,4 @@
-import { knock, reconcileScheduleId, retentionScheduleId } from '@app/contracts';
+import { factsChanged, reconcileScheduleId, retentionScheduleId } from '@app/contracts';
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import { ScheduleOverlapPolicy } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
@@ -180,7 +180,7 @@ export class Hands {
   private async moveTime({ caseNumber, journey }: Person, times: string): Promise<void> {
     await this.untilAllAnswer();
     await this.sql(`update registration set ${times} where case_number = '${caseNumber}'`);
-    await journey.signal(knock);
+    await journey.signal(factsChanged);
   }
 
   private async failing(journey: WorkflowHandle, type: string): Promise<string | undefined> {

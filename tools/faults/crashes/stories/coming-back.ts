@@ -6,7 +6,7 @@ export const comingBack: Story[] = [
   {
     name: 'a lock',
     process: 'worker',
-    points: aroundActivities('lookAtLockout', 'tellOwner'),
+    points: aroundActivities('readLockout', 'tellOwner'),
     prepare: openAccount,
     act: ({ account }) => account.lockOut(),
     conclude: comeBack,
@@ -39,7 +39,7 @@ export const comingBack: Story[] = [
   {
     name: 'a reset asked for',
     process: 'worker',
-    points: aroundActivities('lookAtPasswordReset'),
+    points: aroundActivities('readPasswordReset'),
     prepare: openAccount,
     act: ({ account }) => account.askReset(),
     conclude: resetAndSignIn,
@@ -62,7 +62,7 @@ export const comingBack: Story[] = [
   {
     name: 'mail about an account',
     process: 'worker',
-    points: aroundActivities('lookAtAccountMail', 'sendAccountMail'),
+    points: aroundActivities('readAccountMail', 'sendAccountMail'),
     prepare: openAccount,
     act: (person) => person.askIdentifier(),
     async conclude(person) {

@@ -22,7 +22,7 @@ export const registering: Story[] = [
     name: 'a registration',
     process: 'worker',
     points: [
-      ...aroundActivities('lookAtRegistration', 'checkEligibility', 'openRegistration', 'sendCreationMail'),
+      ...aroundActivities('readRegistration', 'checkEligibility', 'openRegistration', 'sendCreationMail'),
       ...['mail.before-lease', 'mail.after-lease', 'mail.before-hand-over', 'mail.before-dotted', 'mail.after-record'],
       ...around('directory', 'remembered'),
     ],

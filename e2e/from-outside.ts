@@ -48,7 +48,7 @@ export interface Outside {
   mailed(to: string, count?: number): Promise<Mail[]>;
   /** Message-ID and text of one of them. */
   message(id: string): Promise<{ messageId: string; text: string }>;
-  /** Orders the inbox to misbehave (`contract.md` §4) towards `match`. */
+  /** Orders the inbox to misbehave (`docs/contract.md` §4) towards `match`. */
   fault(kind: FaultKind, match?: string, times?: number): Promise<void>;
   noFaults(): Promise<void>;
   /** `/health/live` and `/health/ready` of the API. */

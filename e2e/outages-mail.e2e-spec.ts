@@ -6,7 +6,7 @@ import { waitUntil } from '../tools/local/wait-until.js';
 import { tokenIn } from './from-outside.js';
 import { type OutageProduct, startOutageProduct } from './outage-product.js';
 
-/** The relay at its worst (design §5): away, or failing at one phase of a conversation. */
+/** The relay at its worst (`docs/architecture.md`, « Mail's promise »): away, or failing at one phase of a conversation. */
 const waiting = Number(process.env.WAITING_CASES ?? 200);
 let product: OutageProduct;
 beforeAll(async () => {

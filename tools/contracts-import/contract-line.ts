@@ -1,6 +1,6 @@
 import { contractNumberErrors, parseContractNumber, parseSiret, siretErrors } from '@app/domain';
 
-/** The funds whose contracts open the platform (`faq.md`, F3). */
+/** The funds whose contracts open the platform (`docs/faq.md`, F3). */
 const funds = ['CNRACL', 'IRCANTEC', 'RAFP', 'FIPHFP', 'ATIACL', 'FEH', 'FSPOEIE'];
 
 export interface ContractLine {

@@ -13,7 +13,7 @@ interface Summary {
 /** How often the list is asked for: well before the inbox forgets (2 000 messages). */
 const everyMs = 300;
 
-/** Keeps every message that the inbox receives, through its HTTP API (`contract.md` §4), the oldest first. */
+/** Keeps every message that the inbox receives, through its HTTP API (`docs/contract.md` §4), the oldest first. */
 export class InboxWatch {
   readonly received: ReceivedMail[] = [];
   private readonly byRecipient = new Map<string, ReceivedMail[]>();

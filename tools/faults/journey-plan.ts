@@ -7,7 +7,7 @@ import {
 } from './fictitious-establishments.js';
 import { seededRandom } from './seeded-random.js';
 
-/** Faults of one recipient's mail (`contract.md` §4). */
+/** Faults of one recipient's mail (`docs/contract.md` §4). */
 export const mailFaults = [
   'refuse-451',
   'refuse-550',

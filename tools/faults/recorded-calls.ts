@@ -13,7 +13,7 @@ export interface Call extends Pick<Told, 'act' | 'method' | 'path'> {
   about?: Record<string, unknown>;
 }
 
-/** Nobody waits over 10 s (`contract.md` §2); past this the client goes away. */
+/** Nobody waits over 10 s (`docs/contract.md` §2); past this the client goes away. */
 const patienceMs = 15_000;
 
 /** Asks the API for one journey, and writes down what its client was told, or that it was told nothing. */

@@ -71,7 +71,7 @@ const variables = (url: string, { SIRENE_URL }: NodeJS.ProcessEnv): Record<strin
   ...(SIRENE_URL ? {} : { SIRENE_URL: `${url}/sirene`, SIRENE_API_KEY: 'simulated' }),
 });
 
-/** The simulators of `contract.md` §5, on 127.0.0.1: partners that know the establishments of a file. Never part of a deployment. */
+/** The simulators of `docs/contract.md` §5, on 127.0.0.1: partners that know the establishments of a file. Never part of a deployment. */
 export async function startSimulators({
   port,
   directoryFile,

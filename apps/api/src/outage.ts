@@ -9,7 +9,7 @@ const networkAway = /^(?:ECONN\w+|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|EHOSTUNREA
 const words =
   /timeout exceeded when trying to connect|Connection terminated|connection timeout|Client has encountered a connection error/iu;
 
-/** The third kind of error (`design.md` §6): nothing to mend here, a later try may succeed. */
+/** The third kind of error (ADR 6): nothing to mend here, a later try may succeed. */
 export function isOutage(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = String((error as { code?: unknown }).code ?? '');

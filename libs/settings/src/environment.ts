@@ -4,7 +4,7 @@ import { eligibilityOverrides } from './eligibility-overrides.js';
 import { networks } from './networks.js';
 import { keys, tokens } from './secrets.js';
 
-/** What the README's table and the message about a mistake say of a variable. */
+/** What `docs/settings.md` and the message about a mistake say of a variable. */
 export interface Documentation {
   meaning: string;
   /** A value that is accepted; never a secret that works anywhere. */

@@ -15,7 +15,7 @@ function row(name: VariableName): string {
   return `| ${[code(name), meaning, usual ? code(usual) : '–', code(example), by].map(cell).join(' | ')} |`;
 }
 
-/** Every setting as a Markdown table, for the README. */
+/** Every setting as a Markdown table, for `docs/settings.md`. */
 export function settingsTable(): string {
   const head = ['| variable | meaning | default | example | read by |', '| --- | --- | --- | --- | --- |'];
   return [...head, ...(Object.keys(environment.shape) as VariableName[]).map(row)].join('\n');

@@ -20,7 +20,7 @@ const lifetimes = [
   'RESENDS_PER_DAY',
 ] as const;
 
-/** Which variables each process reads; the README's column « used by » is made from it. */
+/** Which variables each process reads; the column « read by » of `docs/settings.md` is made from it. */
 export const used = {
   api: [
     ...(['API_PORT', 'HOST', 'PUBLIC_URL', 'INTERNAL_TOKEN', 'ADDRESS_LIMITS', 'ADDRESS_LIMITS_EXEMPT'] as const),

@@ -138,6 +138,6 @@ const hashOf = (token: unknown): string =>
     .update(typeof token === 'string' ? token : '')
     .digest('hex');
 
-/** The secret of an e-mailed link (`contract.md` §2). */
+/** The secret of an e-mailed link (`docs/contract.md` §2). */
 export const tokenIn = (url: string): string | undefined =>
   /\/mot-de-passe\/(?:creer|reinitialiser)\/([A-Za-z0-9_-]{22,86})/u.exec(url)?.[1];

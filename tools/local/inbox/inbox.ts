@@ -30,7 +30,7 @@ async function report({ messageId }: Message, { url, token }: { url: string; tok
   });
 }
 
-/** The dev inbox of `contract.md` §4: a relay that delivers nothing and shows everything. Never part of a deployment. */
+/** The dev inbox of `docs/contract.md` §4: a relay that delivers nothing and shows everything. Never part of a deployment. */
 export async function startInbox(options: InboxOptions): Promise<Inbox> {
   const { port, smtpPort, folder, previews = () => [], bounceEvents } = options;
   const [store, faults] = [new MessageStore(folder), new InboxFaults()];

@@ -1,4 +1,4 @@
-/** Where the pages are (contract §3). */
+/** Where the pages are (`docs/contract.md` §3). */
 export const addresses = {
   home: '/',
   signIn: '/se-connecter',

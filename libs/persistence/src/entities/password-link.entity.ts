@@ -11,7 +11,7 @@ const PasswordLinkSchema = defineEntity({
     registration: () => p.manyToOne(Registration).nullable().joinColumn('registration_id'),
     /** Null once a closed registration has taken its pending account away. */
     account: () => p.manyToOne(Account).nullable().joinColumn('account_id'),
-    /** 128 bits, hex. Token and code are derived from it (`links.ts`); neither is stored. */
+    /** 128 bits, hex. Token and code are derived from it (`secrets.ts`); neither is stored. */
     nonce: p.string().hidden(),
     keyId: p.string(),
     /** SHA-256 of the token, hex. */

@@ -12,7 +12,7 @@ export interface OneJourney {
   mails: { creation: Buffer; welcome: Buffer };
 }
 
-/** Work that goes on behind an answer: knocks, notices, the mail's last lines. */
+/** Work that goes on behind an answer: signals, notices, the mail's last lines. */
 const settledMs = 1_500;
 
 /** Lives one journey with a recorder before PostgreSQL, by an api and a worker of its own; the product's worker is away meanwhile. */

@@ -20,7 +20,7 @@ export interface AccountLedger extends Post {
   /** Of resets. */
   links: LinkFact[];
   mails: MailFact[];
-  /** Of every door but the registration's and the requests'. */
+  /** Of every destination but the registration's and the requests'. */
   notices: NoticeFact[];
   /** Lines whose subject is the account, the oldest first. */
   audits: AuditFact[];

@@ -53,7 +53,7 @@ export interface MailFact extends Owned {
 }
 export interface NoticeFact {
   id: string;
-  /** The door, and what is told apart behind it: a case number, an account, a lock or a request. */
+  /** The destination, and what is told apart there: a case number, an account, a lock or a request. */
   journey: string;
   subject: string;
   createdAt: Date;

@@ -2,7 +2,7 @@ import { setTimeout as after } from 'node:timers/promises';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { RegistrationAnswer } from '@app/contracts';
 import {
-  deliverNotice,
+  deliverToRegistration,
   type RegistrationCase,
   registerWithStart,
   temporalClient,
@@ -54,7 +54,7 @@ export class JourneyDoor implements OnApplicationShutdown {
 
   /** Knocks in the background. */
   knock({ caseNumber, noticeId }: FreshNotice): void {
-    this.inBackground(deliverNotice(this.client, this.orm.em.fork(), { caseNumber }, noticeId, knockWithinMs));
+    this.inBackground(deliverToRegistration(this.client, this.orm.em.fork(), { caseNumber }, noticeId, knockWithinMs));
   }
 
   state(withinMs: number): Promise<TemporalState> {

@@ -17,19 +17,19 @@ const limits = { resendInterval: { text: '60 seconds' }, resendsPerDay: 5, reset
 
 /** Temporal with every journey open: which were told, and how it answers meanwhile. */
 function everyJourneyOpen(answer: (workflowId: string) => Promise<void> = () => Promise.resolve()) {
-  const knocked: string[] = [];
+  const signalled: string[] = [];
   const client = {
     connection: { withDeadline: (_until: number, call: () => Promise<unknown>) => call() },
     workflow: {
       getHandle: (workflowId: string) => ({
         signal: () => {
-          knocked.push(workflowId);
+          signalled.push(workflowId);
           return answer(workflowId);
         },
       }),
     },
   };
-  return { client: client as unknown as Client, knocked };
+  return { client: client as unknown as Client, signalled };
 }
 
 /** What the SDK throws when the server answers with this status. */
@@ -57,14 +57,14 @@ const allDelivered = () =>
 
 beforeEach(() => em().execute('delete from notice'));
 
-test('R47 two journeys of one account are both knocked on, and each once for all its notices', async () => {
+test('R47 two journeys of one account are both signalled, and each once for all its notices', async () => {
   const accountId = randomUUID();
   for (const journey of ['password-reset', 'account-mail', 'password-reset', 'account-mail'] as const)
     await write(accountId, journey);
 
-  const { client, knocked } = everyJourneyOpen();
+  const { client, signalled } = everyJourneyOpen();
   await whileRelaying(client, allDelivered);
-  expect(knocked.sort()).toEqual([accountMailWorkflowId(accountId), passwordResetWorkflowId(accountId)]);
+  expect(signalled.sort()).toEqual([accountMailWorkflowId(accountId), passwordResetWorkflowId(accountId)]);
 });
 
 test.each([
@@ -78,19 +78,19 @@ test.each([
     const many = 120;
     for (let n = 0; n < many; n += 1) await write(randomUUID());
     let isAway = true;
-    const { client, knocked } = everyJourneyOpen(() =>
+    const { client, signalled } = everyJourneyOpen(() =>
       isAway ? Promise.reject(answered(code, details)) : Promise.resolve(),
     );
     await whileRelaying(client, async () => {
       const firstRound = 50;
-      await waitUntil('some rounds have passed', () => knocked.length >= firstRound + 3);
-      expect(new Set(knocked).size).toBe(knocked.length); // another one each time: none can hold up the rest
-      expect(knocked.length).toBeLessThan(2 * firstRound);
+      await waitUntil('some rounds have passed', () => signalled.length >= firstRound + 3);
+      expect(new Set(signalled).size).toBe(signalled.length); // another one each time: none can hold up the rest
+      expect(signalled.length).toBeLessThan(2 * firstRound);
       expect(await rows('attempts > 0 or stuck_at is not null')).toBe(0);
       isAway = false;
       await allDelivered();
     });
-    expect(new Set(knocked).size).toBe(many);
+    expect(new Set(signalled).size).toBe(many);
   },
 );
 
@@ -123,9 +123,9 @@ test('reconcile signals the journey of a message that is stuck', async () => {
   const subject = randomUUID();
   await write(subject);
   await em().execute(`update notice set stuck_at = now(), created_at = now() - interval '2 minutes'`);
-  const { client, knocked } = everyJourneyOpen();
+  const { client, signalled } = everyJourneyOpen();
   Object.assign(client.workflow, { list: () => [] });
   await restartMissingJourneys(client, em());
-  expect(knocked).toEqual([accountMailWorkflowId(subject)]);
+  expect(signalled).toEqual([accountMailWorkflowId(subject)]);
   await allDelivered();
 });

@@ -1,4 +1,4 @@
-import { isTemporalOutage, knockOnDoor, type ResetLimits } from '@app/journeys';
+import { isTemporalOutage, deliverNotice, type ResetLimits } from '@app/journeys';
 import { crashPoint, leaseNotices, putBack, someNoticeWaits, type WaitingNotice } from '@app/persistence';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Client } from '@temporalio/client';
@@ -9,7 +9,7 @@ const batch = 50;
 const leaseSeconds = 15;
 const everyMs = 1_000;
 /** While Temporal is away one message asks for all, and is given less time, so that its return is noticed soon. */
-const knockMs = { usual: 5_000, probe: 2_000 };
+const deliveryMs = { usual: 5_000, probe: 2_000 };
 /** True refusals; an outage is no try, and soon over. */
 const tries = 20;
 const againSeconds = { refused: 15, away: 3 };
@@ -51,7 +51,7 @@ export class NoticeRelay {
       const notices = await leaseNotices(em, { limit: this.isAway ? 1 : batch, leaseSeconds });
       crashPoint('relay.after-lease');
       if (notices.length === 0) return;
-      const answers = await Promise.all(newestByDoor(notices).map((notice) => this.deliver(em, notice)));
+      const answers = await Promise.all(newestByJourney(notices).map((notice) => this.deliver(em, notice)));
       const ofTemporal = answers.filter((answer) => answer !== 'facts');
       if (ofTemporal.length > 0) this.tell(ofTemporal.every((answer) => answer === 'away'));
       if (this.isAway && ofTemporal.length > 0) return;
@@ -69,7 +69,7 @@ export class NoticeRelay {
     const { id, journey, subject, correlationId, attempts } = notice;
     const asked = journey === 'reset-request' ? 'facts' : 'temporal';
     try {
-      await knockOnDoor(this.client, em, notice, this.limits, this.isAway ? knockMs.probe : knockMs.usual);
+      await deliverNotice(this.client, em, notice, this.limits, this.isAway ? deliveryMs.probe : deliveryMs.usual);
       this.logger.info({ journey, subject, correlationId }, 'notice delivered by the relay');
       return asked;
     } catch (error) {
@@ -83,13 +83,13 @@ export class NoticeRelay {
   }
 }
 
-/** One knock stands for all the notices of a journey. */
-function newestByDoor(notices: WaitingNotice[]): WaitingNotice[] {
+/** One signal stands for all the notices of a journey. */
+function newestByJourney(notices: WaitingNotice[]): WaitingNotice[] {
   const newest = new Map<string, WaitingNotice>();
   for (const notice of notices) {
-    const door = `${notice.journey}:${notice.subject}`;
-    const other = newest.get(door);
-    if (!other || BigInt(notice.id) > BigInt(other.id)) newest.set(door, notice);
+    const destination = `${notice.journey}:${notice.subject}`;
+    const other = newest.get(destination);
+    if (!other || BigInt(notice.id) > BigInt(other.id)) newest.set(destination, notice);
   }
   return [...newest.values()];
 }

@@ -7,11 +7,11 @@ import {
   accountWorkflowTypes,
   startAccountJourney,
   unfinishedAccountCases,
-} from './account-doors.js';
-import { knockOn } from './knock-and-start.js';
+} from './account-journeys.js';
+import { signalJourney } from './signal-and-start.js';
 import { registrationCase } from './notice-delivery.js';
-import { knockOnJourney } from './notice-doors.js';
-import { type RegistrationCase, startRegistration } from './registration-door.js';
+import { deliverToJourney } from './notice-destinations.js';
+import { type RegistrationCase, startRegistration } from './registration-start.js';
 import { isTemporalOutage } from './temporal-fault.js';
 
 /** Cases that changed later than this, seconds, are still being seen to by whoever changed them, or by the relay. */
@@ -49,17 +49,17 @@ const unfinishedRegistrations = (em: EntityManager, settledFor: number): Promise
 /** Journeys whose message is not delivered or stuck; one that is refused again stays stuck, and the others are told. */
 async function signalUnheard(client: Client, em: EntityManager, settledFor: number): Promise<void> {
   for (const notice of await unheardNotices(em, settledFor)) {
-    await knockOnJourney(client, em, notice, withinMs).catch((error: unknown) => {
+    await deliverToJourney(client, em, notice, withinMs).catch((error: unknown) => {
       if (isTemporalOutage(error)) throw error;
     });
   }
 }
 
-/** Knocks on every open journey, for when the facts changed behind our back: an older copy was restored. Answers how many. */
-export async function lookAgainEverywhere(client: Client): Promise<number> {
+/** Signals every open journey, for when the facts changed behind our back: an older copy was restored. Answers how many. */
+export async function signalEveryJourney(client: Client): Promise<number> {
   let count = 0;
   for await (const workflowId of openJourneys(client)) {
-    await knockOn(client, workflowId, withinMs);
+    await signalJourney(client, workflowId, withinMs);
     count += 1;
   }
   return count;

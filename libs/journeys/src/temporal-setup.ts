@@ -10,7 +10,7 @@ export const setUpCommand = 'npm run temporal:setup';
 const keyword = 2; // INDEXED_VALUE_TYPE_KEYWORD
 const retentionSeconds = retentionDays * 24 * 60 * 60;
 /** A server reads its list of namespaces again every 10 s at most. */
-const patienceMs = 60_000;
+const longestWaitMs = 60_000;
 
 /**
  * What Temporal lacks of what journeys need, in words such as « search attribute Stage »; empty when all is there.
@@ -110,15 +110,15 @@ const unlessForbidden = <T>(asked: Promise<T>): Promise<T | undefined> =>
   });
 
 /** What was just made is known to every part of the server some seconds later. */
-async function untilKnown(what: string, look: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + patienceMs;
+async function untilKnown(what: string, isThere: () => Promise<boolean>): Promise<void> {
+  const end = Date.now() + longestWaitMs;
   for (;;) {
-    const isKnown = await look().catch((error: unknown) => {
+    const isKnown = await isThere().catch((error: unknown) => {
       if (isNotThere(error)) return false;
       throw error;
     });
     if (isKnown) return;
-    if (Date.now() > end) throw new Error(`${what}: made, and not known to Temporal after ${patienceMs / 1_000} s`);
+    if (Date.now() > end) throw new Error(`${what}: made, and not known to Temporal after ${longestWaitMs / 1_000} s`);
     await pause(500);
   }
 }

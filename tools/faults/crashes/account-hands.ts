@@ -5,7 +5,7 @@ import { waitUntil } from '../../local/wait-until.js';
 import type { Account } from './account.js';
 import { patience } from './patience.js';
 
-/** What days do to an account, done behind everybody's back. Whoever changes the facts knocks. */
+/** What days do to an account, done behind everybody's back. What changes the facts signals the journey. */
 export class AccountHands {
   constructor(
     private readonly owner: Pool,
@@ -77,12 +77,12 @@ export class AccountHands {
        where account_id = $1 and purpose = 'reset' and used_at is null and superseded_at is null`,
       [accountId],
     );
-    await this.knock(passwordResetWorkflowId(accountId));
+    await this.signal(passwordResetWorkflowId(accountId));
   }
 
   private async changeLock(account: Account, set: string): Promise<void> {
     const text = `update lockout set ${set} where account_id = $1 and ended_at is null returning id`;
-    await this.knock(lockoutWorkflowId(await this.change(account, text)));
+    await this.signal(lockoutWorkflowId(await this.change(account, text)));
   }
 
   private async idOf({ identifier }: Account): Promise<string> {
@@ -105,6 +105,6 @@ export class AccountHands {
     await waitUntil(text, async () => ((await this.owner.query(text, [id])).rowCount ?? 0) > 0, patience);
   }
 
-  private knock = (workflowId: string): Promise<void> =>
+  private signal = (workflowId: string): Promise<void> =>
     this.client.workflow.getHandle(workflowId).signal(factsChanged);
 }

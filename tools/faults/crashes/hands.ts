@@ -145,7 +145,7 @@ export class Hands {
     this.untilRows(`select 1 from reset_request where correlation_id = 'old ${caseNumber}'`, 0);
 
   /**
-   * As a lost store loses it: with nobody about to knock, who would begin it again; and between two of its tasks, for one that is
+   * As a lost store loses it: with no signal under way that would begin it again; and between two of its tasks, for one that is
    * under way would be written down as failed.
    */
   async loseJourney({ caseNumber, journey }: Person): Promise<void> {
@@ -176,7 +176,7 @@ export class Hands {
     await waitUntil(`the journey of ${caseNumber} is back`, trigger, { ...patience, every: 2_000 });
   }
 
-  /** As if the case had been opened at another moment; whoever changes the facts knocks. */
+  /** As if the case had been opened at another moment; what changes the facts signals the journey. */
   private async moveTime({ caseNumber, journey }: Person, times: string): Promise<void> {
     await this.untilAllAnswer();
     await this.sql(`update registration set ${times} where case_number = '${caseNumber}'`);

@@ -89,7 +89,7 @@ export async function crashEverywhere(
     say('at rest?');
     // Journeys too: the task that ends one may have been lost with the last worker that died, and is handed out again.
     const isRest = async () => {
-      await hands.accounts.bringEndOfResetsLeftNear().catch(() => undefined); // a journey that is yet to begin hears no knock
+      await hands.accounts.bringEndOfResetsLeftNear().catch(() => undefined); // a journey that is yet to begin hears no signal
       return (await unrest(product.ownerUrl)).length === 0 && (await client.workflow.count(openJourneys)).count === 0;
     };
     await waitUntil('all cases are over', isRest, unhurried).catch(() => undefined);

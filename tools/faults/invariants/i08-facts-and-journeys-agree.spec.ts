@@ -49,7 +49,7 @@ test('two open journeys, none at all, and one of nobody', () => {
   expect(factsAndJourneysAgree(orphan)).toMatchObject(found('not there', 'PRC-GONE-GONE'));
 });
 
-test('a notice about an account that is missing, or was never heard by its door', () => {
+test('a notice about an account that is missing, or was never heard by its journey', () => {
   const missing = ledgers(
     ({ facts }) => (facts.notices = facts.notices.filter(({ journey }) => journey !== 'account-mail')),
   );

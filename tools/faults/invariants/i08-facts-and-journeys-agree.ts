@@ -58,7 +58,7 @@ function stages({ registration, mails, runs }: CaseLedger): ReturnType<Invariant
     : violation(`${status}, and its journey ended as ${last.ending}`);
 }
 
-/** What each door of an account was told; an account's mail has other causes too. */
+/** What each journey of an account was told; an account's mail has other causes too. */
 function accountNotices({ caseNumber, notices: all, audits, requests }: AccountLedger): ReturnType<Invariant> {
   const lines = (...events: string[]) => audits.filter(({ event }) => events.includes(event)).length;
   const begun = requests.filter(({ outcome }) => outcome === 'reset').length;

@@ -72,7 +72,7 @@ export function liveOn({ told: lines, facts, journeys, inbox }: Ledgers, caseNum
   facts.resets.push({ id: 'reset', accountId, openedAt: at(25), deadline: at(126), ...ended });
   facts.sessions.push({ accountId, credentialsVersion: 2, openedAt: at(35) });
   Object.assign(facts.accounts.find(({ id }) => id === accountId) ?? {}, { credentialsVersion: 2 });
-  const doors = [
+  const destinations = [
     'reset-request asked',
     'password-reset a',
     'password-reset a',
@@ -81,8 +81,8 @@ export function liveOn({ told: lines, facts, journeys, inbox }: Ledgers, caseNum
     'account-mail a',
   ];
   facts.notices.push(
-    ...doors.map((door, index) => {
-      const [journey, subject = ''] = door.split(' ');
+    ...destinations.map((destination, index) => {
+      const [journey, subject = ''] = destination.split(' ');
       return notice(subject, `of-account-${index}`, journey);
     }),
   );

@@ -49,7 +49,7 @@ export function relayGate({
 
   function askAgain(): void {
     if (isStopped) return;
-    // Jitter: several workers do not knock together.
+    // Jitter: several workers do not ask together.
     probe = setTimeout(
       () =>
         void verify()

@@ -10,8 +10,8 @@ export const howStarted = {
   workflowIdConflictPolicy: 'USE_EXISTING',
 } as const;
 
-/** « Look again. » False when no journey of that id is open. */
-export async function knockOn(client: Client, workflowId: string, withinMs: number): Promise<boolean> {
+/** « The facts have changed. » False when no journey of that id is open. */
+export async function signalJourney(client: Client, workflowId: string, withinMs: number): Promise<boolean> {
   crashPoint('notice.before-knock');
   const isHeard = await client.connection
     .withDeadline(Date.now() + withinMs, () => client.workflow.getHandle(workflowId).signal(factsChanged))

@@ -10,7 +10,7 @@ import {
 } from '@app/contracts';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Client } from '@temporalio/client';
-import { knockOn, startJourney } from './knock-and-start.js';
+import { signalJourney, startJourney } from './signal-and-start.js';
 
 type AccountJourney = keyof typeof mailOfJourney;
 
@@ -26,19 +26,21 @@ export interface AccountCase {
   correlationId: string;
 }
 
-const doors: Record<AccountJourney, { type: string; id: (subject: string) => string; summary: string; stage: string }> =
-  {
-    'password-reset': {
-      ...{ type: passwordResetWorkflow, id: passwordResetWorkflowId, summary: 'Mot de passe oublié', stage: 'open' },
-    },
-    lockout: { type: lockoutWorkflow, id: lockoutWorkflowId, summary: 'Verrouillage', stage: 'locked' },
-    'account-mail': {
-      ...{ type: accountMailWorkflow, id: accountMailWorkflowId, summary: 'Courriels du compte', stage: 'sending' },
-    },
-  };
-export const accountWorkflowTypes: readonly string[] = Object.values(doors).map(({ type }) => type);
+const startedAs: Record<
+  AccountJourney,
+  { type: string; id: (subject: string) => string; summary: string; stage: string }
+> = {
+  'password-reset': {
+    ...{ type: passwordResetWorkflow, id: passwordResetWorkflowId, summary: 'Mot de passe oublié', stage: 'open' },
+  },
+  lockout: { type: lockoutWorkflow, id: lockoutWorkflowId, summary: 'Verrouillage', stage: 'locked' },
+  'account-mail': {
+    ...{ type: accountMailWorkflow, id: accountMailWorkflowId, summary: 'Courriels du compte', stage: 'sending' },
+  },
+};
+export const accountWorkflowTypes: readonly string[] = Object.values(startedAs).map(({ type }) => type);
 export const accountWorkflowId = ({ journey, subject }: Pick<AccountCase, 'journey' | 'subject'>): string =>
-  doors[journey].id(subject);
+  startedAs[journey].id(subject);
 
 /** SQL: messages to account `a` that this journey still has to send. */
 const waitingMail = (journey: AccountJourney): string => `mail_send m where m.account_id = a.id
@@ -62,24 +64,24 @@ export const unfinishedAccountCases = (em: EntityManager, settledFor: number): P
     settledFor,
   ]);
 
-/** « Look again », on a journey of an account; it begins, or begins again, where something is left to do and none is open. */
-export async function knockOnAccount(
+/** Signals a journey of an account; it begins, or begins again, where something is left to do and none is open. */
+export async function signalAccountJourney(
   client: Client,
   em: EntityManager,
-  door: Pick<AccountCase, 'journey' | 'subject' | 'correlationId'>,
+  destination: Pick<AccountCase, 'journey' | 'subject' | 'correlationId'>,
   withinMs: number,
 ): Promise<void> {
-  if (await knockOn(client, accountWorkflowId(door), withinMs)) return;
+  if (await signalJourney(client, accountWorkflowId(destination), withinMs)) return;
   const [found] = await em.execute<AccountCase[]>(
     `select * from (${unfinished}) u where journey = ? and subject = ?::uuid`,
-    [door.journey, door.subject],
+    [destination.journey, destination.subject],
   );
-  if (found) await startAccountJourney(client, { ...found, correlationId: door.correlationId }, withinMs);
+  if (found) await startAccountJourney(client, { ...found, correlationId: destination.correlationId }, withinMs);
 }
 
 export async function startAccountJourney(client: Client, found: AccountCase, withinMs: number): Promise<void> {
   const { journey, subject, accountId, siret, caseNumber, correlationId } = found;
-  const { type, summary, stage } = doors[journey];
+  const { type, summary, stage } = startedAs[journey];
   await startJourney(
     client,
     type,

@@ -15,8 +15,8 @@ import { randomBytes } from 'node:crypto';
 import { waitUntil } from '../../../tools/local/wait-until.js';
 import { createTestDatabase, type TestDatabase } from '../../../tools/testing/test-postgres.js';
 import { activeAccount, askForReset, makeDue, passForMail } from '../../activities/src/account.fixture.js';
-import { knockOnDoor } from './notice-doors.js';
-import { lookAgainEverywhere, restartMissingJourneys } from './reconcile.js';
+import { deliverNotice } from './notice-destinations.js';
+import { signalEveryJourney, restartMissingJourneys } from './reconcile.js';
 
 let database: TestDatabase;
 let orm: MikroORM;
@@ -65,7 +65,7 @@ const lockOf = async (accountId: string | null): Promise<string> => {
 const deliver = async (journey: NoticeDoor, subject: string): Promise<void> => {
   const about = { journey, subject, correlationId: 'spec' };
   const notice: WaitingNotice = { ...about, id: await writeNotice(em(), about), attempts: 1 };
-  await knockOnDoor(client, em(), notice, limits, 5_000);
+  await deliverNotice(client, em(), notice, limits, 5_000);
 };
 const waiting = (subject: string) => sql('select 1 from notice where subject = ? and delivered_at is null', subject);
 const isThere = (workflowId: string): Promise<boolean> =>
@@ -79,7 +79,7 @@ const isThere = (workflowId: string): Promise<boolean> =>
         throw error;
       },
     );
-const knocksOn = async (workflowId: string): Promise<number> => {
+const signalsOf = async (workflowId: string): Promise<number> => {
   const { events } = await client.workflow.getHandle(workflowId).fetchHistory();
   return (events ?? []).filter(
     (event) => event.workflowExecutionSignaledEventAttributes?.signalName === factsChanged.name,
@@ -92,7 +92,7 @@ beforeEach(async () => {
 });
 
 describe('a notice of an account', () => {
-  test('begins a reset that is open, with what operators see of it; the next ones knock on it', async () => {
+  test('begins a reset that is open, with what operators see of it; the next ones signal it', async () => {
     await askForReset(em(), accountId);
     await deliver('password-reset', accountId);
     const id = passwordResetWorkflowId(accountId);
@@ -105,10 +105,10 @@ describe('a notice of an account', () => {
     const shown = [journey, stage, siret, caseNumber].map((key) => begun.typedSearchAttributes.get(key));
     expect(shown).toEqual(['password-reset', 'open', account?.siret, account?.case_number]);
     expect(await begun.staticSummary()).toBe(`Mot de passe oublié ${account?.case_number}`);
-    expect(await knocksOn(id)).toBe(0);
+    expect(await signalsOf(id)).toBe(0);
     await deliver('password-reset', accountId);
     await deliver('password-reset', accountId);
-    expect(await knocksOn(id)).toBe(2);
+    expect(await signalsOf(id)).toBe(2);
     expect(await waiting(accountId)).toEqual([]);
   });
 
@@ -135,7 +135,7 @@ describe('a notice of an account', () => {
     await deliver('password-reset', accountId);
     await sql(`update password_reset set state = 'used', ended_at = now() where account_id = ?`, accountId);
     await deliver('password-reset', accountId);
-    expect(await knocksOn(passwordResetWorkflowId(accountId))).toBe(1);
+    expect(await signalsOf(passwordResetWorkflowId(accountId))).toBe(1);
   });
 
   test('begins nothing where nothing is left to do, and is heard', async () => {
@@ -180,14 +180,14 @@ test('R47 what has nobody to see to it gets its journey back, once it is settled
 
   await restartMissingJourneys(client, em(), 3_600);
   expect([await isThere(lost), await isThere(mail)]).toEqual([false, false]);
-  const before = await knocksOn(open);
+  const before = await signalsOf(open);
   expect(await restartMissingJourneys(client, em(), 0)).toBeGreaterThanOrEqual(2);
   expect([await isThere(lost), await isThere(mail)]).toEqual([true, true]);
-  expect(await knocksOn(open)).toBe(before);
+  expect(await signalsOf(open)).toBe(before);
 
   await waitUntil('the others are listed', async () => (await listed(lost)) && (await listed(mail)));
-  expect(await lookAgainEverywhere(client)).toBeGreaterThanOrEqual(3);
-  expect(await Promise.all([open, lost, mail].map(knocksOn))).toEqual([before + 1, 1, 1]);
+  expect(await signalEveryJourney(client)).toBeGreaterThanOrEqual(3);
+  expect(await Promise.all([open, lost, mail].map(signalsOf))).toEqual([before + 1, 1, 1]);
 });
 
 test('a message that waits for its lost journey is settled, whatever else the account was mailed since', async () => {

@@ -7,7 +7,7 @@ import {
   searchAttributes,
 } from '@app/contracts';
 import { type Client, WithStartWorkflowOperation } from '@temporalio/client';
-import { howStarted, startJourney } from './knock-and-start.js';
+import { howStarted, startJourney } from './signal-and-start.js';
 
 /** What a start shows to operators besides the case number. */
 export interface RegistrationCase extends RegistrationRef {

@@ -40,7 +40,7 @@ export class TemporalWorker {
   /** In-flight activities finish; nothing new is taken. */
   async stop(): Promise<void> {
     this.stopping = true;
-    this.work.gate.stop();
+    this.work.breaker.stop();
     this.shutDown();
     await this.done;
     await this.work.transport.close();
@@ -118,9 +118,9 @@ export class TemporalWorker {
     let isOver = false;
     void journeysEnded.then(() => (isOver = true));
     for (;;) {
-      await Promise.race([this.work.gate.opened(), journeysEnded]);
+      await Promise.race([this.work.breaker.whenClosed(), journeysEnded]);
       if (isOver || this.stopping) return;
-      await this.poll(options, Promise.race([this.work.gate.shut(), journeysEnded]));
+      await this.poll(options, Promise.race([this.work.breaker.whenOpen(), journeysEnded]));
     }
   }
 

@@ -6,30 +6,30 @@ import {
   mailOfJourney,
 } from '@app/contracts';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { accountLetters, type AccountLetterSettings } from './account-letters.js';
+import { accountMailOwner, type AccountMailSettings } from './account-mail-owner.js';
 import { composeAccountMail } from './account-mail.js';
 import type { MailSettings } from './composed-mail.js';
 import { type HandOverDeps, sendDue } from './mail-hand-over.js';
 import { isTooOld } from './mail-owner.js';
 
 export interface AccountMailDeps extends HandOverDeps {
-  settings: AccountLetterSettings & MailSettings;
+  settings: AccountMailSettings & MailSettings;
 }
 
 /** Of the mail queue: every kind about an account, whichever journey waits on it. */
 export const accountMailSending = ({ settings, ...deps }: AccountMailDeps): AccountMailSendingActivities => ({
   async sendAccountMail({ accountId }, kind) {
     await sendDue(deps, {
-      owner: accountLetters(accountId, kind, settings),
+      owner: accountMailOwner(accountId, kind, settings),
       compose: (mail) => composeAccountMail(mail, settings),
-      look: () => dueOf(deps.em, accountId, [kind]),
+      readFacts: () => readDueMail(deps.em, accountId, [kind]),
       isDue: ({ due }) => due.length > 0,
     });
   },
 });
 
 export const accountMailActivities = ({ em }: { em: EntityManager }): AccountMailActivities => ({
-  readAccountMail: ({ accountId }) => dueOf(em, accountId, mailOfJourney['account-mail']),
+  readAccountMail: ({ accountId }) => readDueMail(em, accountId, mailOfJourney['account-mail']),
 
   async giveUpAccountMail({ accountId }, kind, reason) {
     await em.execute(
@@ -42,7 +42,7 @@ export const accountMailActivities = ({ em }: { em: EntityManager }): AccountMai
 });
 
 /** Oldest first. */
-async function dueOf(
+async function readDueMail(
   em: EntityManager,
   accountId: string,
   kinds: readonly AccountMailKind[],

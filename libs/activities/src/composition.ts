@@ -14,7 +14,7 @@ import type { LinkKey } from '@app/persistence';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { accountMailActivities, accountMailSending } from './account-mail.activities.js';
 import { lockoutActivities } from './lockout.activities.js';
-import { relayGate, type RelayGate } from './mail/relay-gate.js';
+import { relayCircuitBreaker, type RelayCircuitBreaker } from './mail/relay-circuit-breaker.js';
 import { type HandOver, type MailTransport, smtpTransport } from './mail/transport.js';
 import { passwordResetActivities } from './password-reset.activities.js';
 import { registrationActivities } from './registration.activities.js';
@@ -64,18 +64,18 @@ export const journeyActivities = (
 
 export interface MailSending {
   mail: RegistrationMailActivities & AccountMailSendingActivities;
-  /** Shut while the relay is away. */
-  gate: RelayGate;
+  /** Open while the relay is away. */
+  breaker: RelayCircuitBreaker;
   transport: MailTransport;
 }
 
 export function mailSending(em: EntityManager, settings: ActivitySettings): MailSending {
   const transport = smtpTransport(settings.smtpUrl);
-  const gate = relayGate({ verify: () => transport.verify() });
+  const breaker = relayCircuitBreaker({ verify: () => transport.verify() });
   const deps = {
     em,
     transport,
-    onHandOver: (outcome: HandOver['outcome']) => gate.report(outcome),
+    onHandOver: (outcome: HandOver['outcome']) => breaker.report(outcome),
     settings: {
       linkKeys: settings.linkKeys,
       creationLinkLifetime: settings.creationLinkLifetime.text,
@@ -85,5 +85,5 @@ export function mailSending(em: EntityManager, settings: ActivitySettings): Mail
       publicUrl: settings.publicUrl,
     },
   };
-  return { mail: { ...registrationMailActivities(deps), ...accountMailSending(deps) }, gate, transport };
+  return { mail: { ...registrationMailActivities(deps), ...accountMailSending(deps) }, breaker, transport };
 }

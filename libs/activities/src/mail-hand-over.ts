@@ -24,33 +24,33 @@ export interface HandOverDeps {
 }
 
 /** Mail of one kind to one owner. */
-export interface Letters<Waiting extends WaitingMail, Details, Facts> {
+export interface DueMail<Waiting extends WaitingMail, Details, Facts> {
   owner: MailOwner<Waiting, Details>;
   compose(mail: LeasedMail & Details): Promise<OutgoingMessage>;
   /** The owner's facts; they tell whether another one waits. */
-  look(): Promise<Facts>;
+  readFacts(): Promise<Facts>;
   isDue(facts: Facts): boolean;
 }
 
-/** Sends what is due of this kind, newest first, until nothing is; every ending is in the ledger before Temporal hears of it. */
+/** Sends what is due of this kind, newest first, until nothing is; every ending is in `mail_send` before Temporal hears of it. */
 export async function sendDue<Waiting extends WaitingMail, Details, Facts>(
   deps: HandOverDeps,
-  letters: Letters<Waiting, Details, Facts>,
+  due: DueMail<Waiting, Details, Facts>,
 ): Promise<Facts> {
   for (;;) {
     crashPoint('mail.before-lease');
-    const lease = await leaseMail(deps.em, letters.owner);
+    const lease = await leaseMail(deps.em, due.owner);
     crashPoint('mail.after-lease');
     if (lease.is === 'later') throw tryAgain('mail-busy', lease.seconds);
-    if (lease.is === 'leased') await handOver(deps, letters, lease.mail);
-    const facts = await letters.look();
-    if (!letters.isDue(facts)) return facts;
+    if (lease.is === 'leased') await handOver(deps, due, lease.mail);
+    const facts = await due.readFacts();
+    if (!due.isDue(facts)) return facts;
   }
 }
 
 async function handOver<Waiting extends WaitingMail, Details, Facts>(
   { em, transport, onHandOver }: HandOverDeps,
-  { owner, compose }: Letters<Waiting, Details, Facts>,
+  { owner, compose }: DueMail<Waiting, Details, Facts>,
   mail: LeasedMail & Details,
 ): Promise<void> {
   const stopBeating = keepAlive(em, mail);
@@ -105,7 +105,7 @@ const tryAgain = (type: BlockingFailure, seconds?: number, message: string = typ
 function keepAlive(em: EntityManager, mail: LeasedMail): () => void {
   const beat = setInterval(() => {
     heartbeat();
-    renewLease(em, mail).catch(() => undefined); // the ledger's own statements will tell if the database is away
+    renewLease(em, mail).catch(() => undefined); // the statements of the lease will tell if the database is away
   }, 1_000);
   return () => clearInterval(beat);
 }

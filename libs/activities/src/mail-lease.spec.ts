@@ -12,7 +12,7 @@ import {
   recordDotted as dotted,
   recordRefused,
 } from './mail-outcome.js';
-import { type RegistrationLetter, registrationLetters } from './registration-letters.js';
+import { type LeasedRegistrationMail, registrationMailOwner } from './registration-mail-owner.js';
 import { openedCase, whileAPasswordIsStored } from './registration.fixture.js';
 
 const { em, sql } = ownDatabase(20);
@@ -24,10 +24,10 @@ beforeEach(async () => {
   caseNumber = await openedCase(em());
 });
 
-const letters = (kind: MailKind) => registrationLetters(caseNumber, kind, settings);
-const lease = (kind: MailKind = 'creation') => leaseMail(em(), letters(kind));
-const recordDotted = (em: EntityManager, mail: RegistrationLetter) => dotted(em, letters(mail.kind), mail);
-const leased = async (kind: MailKind = 'creation'): Promise<RegistrationLetter> => {
+const ownerOf = (kind: MailKind) => registrationMailOwner(caseNumber, kind, settings);
+const lease = (kind: MailKind = 'creation') => leaseMail(em(), ownerOf(kind));
+const recordDotted = (em: EntityManager, mail: LeasedRegistrationMail) => dotted(em, ownerOf(mail.kind), mail);
+const leased = async (kind: MailKind = 'creation'): Promise<LeasedRegistrationMail> => {
   const answer = await lease(kind);
   if (answer.is !== 'leased') throw new Error(`expected a lease, got ${answer.is}`);
   return answer.mail;
@@ -69,7 +69,7 @@ test('a creation mail says whether an operator has accepted the case', async () 
   expect(await leased()).toMatchObject({ approved: true });
 });
 
-describe('the ledger of messages', () => {
+describe('the lease of a mail', () => {
   test('R04 one attempt holds a message; a second one waits for its lease to end', async () => {
     await leased();
     expect(await lease()).toEqual({ is: 'later', seconds: expect.any(Number) });

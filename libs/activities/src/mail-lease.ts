@@ -1,5 +1,5 @@
 /**
- * The ledger of messages keeps the mail's promise: each is handed to the relay at least once, or its refusal is shown; more than
+ * `mail_send` keeps the mail's promise: each is handed to the relay at least once, or its refusal is shown; more than
  * once only when nobody can know whether it arrived; always with one Message-ID and one link.
  *
  * `due` → `sending` (a lease) → dotted (written before the final dot) → `accepted` | `refused` | `undelivered` | `dropped`.

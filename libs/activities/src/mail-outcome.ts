@@ -17,7 +17,7 @@ export const recordDotted = <Waiting extends WaitingMail, Details>(
   mail: LeasedMail & Details,
 ): Promise<void> => em.transactional((tx) => owner.dot(tx, mail));
 
-/** The ledger's part of it: this attempt still holds the message, and its link is neither used nor superseded. */
+/** What is the same for every owner: this attempt still holds the message, and its link is neither used nor superseded. */
 export async function markDotted(tx: EntityManager, mail: LeasedMail): Promise<void> {
   const dotted = await tx.execute<unknown[]>(
     `update mail_send m set dotted_at = now() where id = ? and state = 'sending' and attempts = ?

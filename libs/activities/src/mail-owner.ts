@@ -28,14 +28,14 @@ export interface WaitingMail {
 /** SQL over `mail_send m`: what could not leave for that long is given up. */
 export const isTooOld = `m.due_at <= now() - interval '3 days'`;
 
-/** SQL over `mail_send m`: the columns of `WaitingMail` that are the ledger's own. */
-export const ledgerColumns = `m.id, m.number, m.state, m.attempts, m.ambiguous, m.dotted_at is not null as was_dotted,
+/** SQL over `mail_send m`: the columns of `WaitingMail` that every mail has. */
+export const mailColumns = `m.id, m.number, m.state, m.attempts, m.ambiguous, m.dotted_at is not null as was_dotted,
   ceil(coalesce(extract(epoch from m.lease_until - now()), 0))::int as lease_left,
   floor(extract(epoch from now() - m.attempted_at))::int as since_attempt, ${isTooOld} as too_old, m.message_id, m.link_id`;
 
 /**
- * Whose message of one kind it is: a registration's or an account's. The ledger does the same for both (`mail-lease.ts`); the owner
- * knows its rows and what changes with them. Each of these is part of a transaction of the ledger.
+ * Whose message of one kind it is: a registration's or an account's. The lease is the same for both (`mail-lease.ts`); the owner
+ * knows its rows and what changes with them. Each of these is part of a transaction of the lease.
  */
 export interface MailOwner<Waiting extends WaitingMail, Details> {
   /** Holds the owner's row first, as everywhere. */

@@ -2,11 +2,11 @@ import type { MailKind, RegistrationFacts, RegistrationMailActivities, Registrat
 import { readFacts } from '@app/persistence';
 import type { MailSettings } from './composed-mail.js';
 import { type HandOverDeps, sendDue } from './mail-hand-over.js';
-import { registrationLetters, type RegistrationLetterSettings } from './registration-letters.js';
+import { registrationMailOwner, type RegistrationMailSettings } from './registration-mail-owner.js';
 import { composeRegistrationMail } from './registration-mail.js';
 
 export interface RegistrationMailDeps extends HandOverDeps {
-  settings: RegistrationLetterSettings & MailSettings;
+  settings: RegistrationMailSettings & MailSettings;
 }
 
 export const registrationMailActivities = (deps: RegistrationMailDeps): RegistrationMailActivities => ({
@@ -23,8 +23,8 @@ const send = (
   kind: MailKind,
 ): Promise<RegistrationFacts> =>
   sendDue(deps, {
-    owner: registrationLetters(caseNumber, kind, settings),
+    owner: registrationMailOwner(caseNumber, kind, settings),
     compose: (mail) => composeRegistrationMail(mail, settings),
-    look: () => readFacts(deps.em, caseNumber),
+    readFacts: () => readFacts(deps.em, caseNumber),
     isDue: ({ due }) => due.includes(kind),
   });

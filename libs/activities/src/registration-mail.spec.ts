@@ -3,7 +3,7 @@ import { linkCode, linkToken } from '@app/persistence';
 import { describe, expect, test } from '@jest/globals';
 import { simpleParser } from 'mailparser';
 import type { MailSettings } from './composed-mail.js';
-import type { RegistrationLetter } from './registration-letters.js';
+import type { LeasedRegistrationMail } from './registration-mail-owner.js';
 import { composeRegistrationMail } from './registration-mail.js';
 
 const settings: MailSettings = {
@@ -22,7 +22,7 @@ const link = {
 } as const;
 const carriesLink = (kind: MailKind): boolean => kind === 'creation' || kind.startsWith('reminder-');
 
-const leased = (kind: MailKind): RegistrationLetter => ({
+const leased = (kind: MailKind): LeasedRegistrationMail => ({
   id: '7d0c2b8e-0d39-4c1e-8a55-1f2e3d4c5b6a',
   attempt: 1,
   kind,
@@ -41,7 +41,7 @@ const leased = (kind: MailKind): RegistrationLetter => ({
   link: carriesLink(kind) ? link : null,
 });
 
-const partsOf = async (mail: RegistrationLetter): Promise<string> => {
+const partsOf = async (mail: LeasedRegistrationMail): Promise<string> => {
   const { text, html } = await simpleParser((await composeRegistrationMail(mail, settings)).raw);
   return `${text}${html || ''}`;
 };

@@ -1,15 +1,15 @@
 import { composeMail, type MailSettings, wayOf } from './composed-mail.js';
 import type { MailContent } from './mail/templates/index.js';
 import type { OutgoingMessage } from './mail/transport.js';
-import type { RegistrationLetter } from './registration-letters.js';
+import type { LeasedRegistrationMail } from './registration-mail-owner.js';
 
 /** The same message on every attempt. Nothing to tell, where its kind tells something, is a plain `Error`. */
 export const composeRegistrationMail = async (
-  mail: RegistrationLetter,
+  mail: LeasedRegistrationMail,
   settings: MailSettings,
 ): Promise<OutgoingMessage> => composeMail(mail, contentOf(mail, settings), settings);
 
-function contentOf(mail: RegistrationLetter, settings: MailSettings): MailContent {
+function contentOf(mail: LeasedRegistrationMail, settings: MailSettings): MailContent {
   const { kind, caseNumber, firstName, lastName, establishmentName, siret, receivedAt } = mail;
   const { publicUrl } = settings;
   const words = { caseNumber, firstName, lastName, establishmentName, siret, receivedAt, publicUrl };

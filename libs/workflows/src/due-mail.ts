@@ -4,7 +4,7 @@ import type { ActivityOptions } from '@temporalio/workflow';
 import { blockedReason } from './blocked-reason.js';
 import type { Wakeups } from './wakeups.js';
 
-/** Of one mail. While the relay is away altogether its queue is not polled, and waiting there costs nothing (`relay-gate.ts`). */
+/** Of one mail. While the relay is away altogether its queue is not polled, and waiting there costs nothing (`relay-circuit-breaker.ts`). */
 export const relayRetryPolicy: ActivityOptions = {
   taskQueue: mailQueue,
   startToCloseTimeout: '40s',

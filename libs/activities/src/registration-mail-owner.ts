@@ -4,9 +4,9 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { LeasedMail } from './leased-mail.js';
 import { knownLink, type LinkSettings, makeLive, newLink } from './mail-link.js';
 import { markDotted, NoLongerWanted } from './mail-outcome.js';
-import { ledgerColumns, type MailOwner, type WaitingMail } from './mail-owner.js';
+import { mailColumns, type MailOwner, type WaitingMail } from './mail-owner.js';
 
-export interface RegistrationLetterSettings extends LinkSettings {
+export interface RegistrationMailSettings extends LinkSettings {
   /** PostgreSQL interval. */
   creationLinkLifetime: string;
 }
@@ -20,7 +20,7 @@ interface RegistrationDetails {
   approved: boolean;
   receivedAt: Date;
 }
-export type RegistrationLetter = LeasedMail & RegistrationDetails;
+export type LeasedRegistrationMail = LeasedMail & RegistrationDetails;
 
 interface Waiting extends WaitingMail {
   registration_id: string;
@@ -32,10 +32,10 @@ interface Waiting extends WaitingMail {
 }
 
 /** Mail of one kind about a registration. */
-export const registrationLetters = (
+export const registrationMailOwner = (
   caseNumber: string,
   kind: MailKind,
-  settings: RegistrationLetterSettings,
+  settings: RegistrationMailSettings,
 ): MailOwner<Waiting, RegistrationDetails> => ({
   newestWaiting: (tx) => newestWaiting(tx, caseNumber, kind, settings),
 
@@ -85,11 +85,11 @@ async function newestWaiting(
   tx: EntityManager,
   caseNumber: string,
   kind: MailKind,
-  { creationLinkLifetime }: RegistrationLetterSettings,
+  { creationLinkLifetime }: RegistrationMailSettings,
 ): Promise<Waiting | undefined> {
   await tx.execute('select id from registration where case_number = ? for update', [caseNumber]);
   const [row] = await tx.execute<Waiting[]>(
-    `select ${ledgerColumns}, coalesce(m.recipient, r.email) as recipient, r.first_name, r.last_name, r.siret,
+    `select ${mailColumns}, coalesce(m.recipient, r.email) as recipient, r.first_name, r.last_name, r.siret,
        e.name as establishment_name, r.id as registration_id, a.id as account_id, a.identifier, r.reason, r.approved, r.received_at,
        case when m.kind = 'creation' and m.number > 0
          then greatest(r.deadline, least(now() + least(interval '3 days', ?::interval), r.opened_at + interval '30 days'))

@@ -4,9 +4,9 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { LeasedMail } from './leased-mail.js';
 import { knownLink, type LinkSettings, makeLive, newLink } from './mail-link.js';
 import { markDotted, NoLongerWanted } from './mail-outcome.js';
-import { ledgerColumns, type MailOwner, type WaitingMail } from './mail-owner.js';
+import { mailColumns, type MailOwner, type WaitingMail } from './mail-owner.js';
 
-export interface AccountLetterSettings extends LinkSettings {
+export interface AccountMailSettings extends LinkSettings {
   /** PostgreSQL interval. */
   resetLinkLifetime: string;
 }
@@ -19,7 +19,7 @@ interface AccountDetails {
   /** Whose account is to be renewed. */
   colleague: { firstName: string; lastName: string } | null;
 }
-export type AccountLetter = LeasedMail & AccountDetails;
+export type LeasedAccountMail = LeasedMail & AccountDetails;
 
 interface Waiting extends WaitingMail {
   case_number: string | null;
@@ -30,10 +30,10 @@ interface Waiting extends WaitingMail {
 }
 
 /** Mail of one kind about an account. */
-export const accountLetters = (
+export const accountMailOwner = (
   accountId: string,
   kind: AccountMailKind,
-  settings: AccountLetterSettings,
+  settings: AccountMailSettings,
 ): MailOwner<Waiting, AccountDetails> => ({
   newestWaiting: (tx) => newestWaiting(tx, accountId, kind, settings),
 
@@ -83,11 +83,11 @@ async function newestWaiting(
   tx: EntityManager,
   accountId: string,
   kind: AccountMailKind,
-  { resetLinkLifetime }: AccountLetterSettings,
+  { resetLinkLifetime }: AccountMailSettings,
 ): Promise<Waiting | undefined> {
   await holdAccount(tx, accountId);
   const [row] = await tx.execute<Waiting[]>(
-    `select ${ledgerColumns}, a.email as recipient, a.first_name, a.last_name, a.siret,
+    `select ${mailColumns}, a.email as recipient, a.first_name, a.last_name, a.siret,
        e.name as establishment_name, r.case_number, m.about_id, coalesce(l.locked_at, m.due_at) as happened_at, ${isSo} as is_so,
        case when colleague.id is not null
          then json_build_object('firstName', colleague.first_name, 'lastName', colleague.last_name) end as colleague,

@@ -2,7 +2,7 @@ import { type AccountMailKind, accountMailKinds } from '@app/contracts';
 import { linkToken, type LinkKey } from '@app/persistence';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { ownDatabase } from '../../../tools/testing/own-database.js';
-import { type AccountLetter, accountLetters } from './account-letters.js';
+import { type LeasedAccountMail, accountMailOwner } from './account-mail-owner.js';
 import { activeAccount, askForReset, colleagueOf, lockAccount, makeDue, passForMail } from './account.fixture.js';
 import { leaseMail } from './mail-lease.js';
 import { NoLongerWanted, recordAccepted, recordDeferred, recordDotted, recordRefused } from './mail-outcome.js';
@@ -16,15 +16,15 @@ beforeEach(async () => {
   accountId = await activeAccount(em());
 });
 
-const letters = (kind: AccountMailKind) => accountLetters(accountId, kind, settings);
-const lease = (kind: AccountMailKind = 'reset') => leaseMail(em(), letters(kind));
-const leased = async (kind: AccountMailKind = 'reset'): Promise<AccountLetter> => {
+const ownerOf = (kind: AccountMailKind) => accountMailOwner(accountId, kind, settings);
+const lease = (kind: AccountMailKind = 'reset') => leaseMail(em(), ownerOf(kind));
+const leased = async (kind: AccountMailKind = 'reset'): Promise<LeasedAccountMail> => {
   const answer = await lease(kind);
   if (answer.is !== 'leased') throw new Error(`expected a lease, got ${answer.is}`);
   return answer.mail;
 };
-const dot = (mail: AccountLetter): Promise<void> => recordDotted(em(), letters(mail.kind), mail);
-const deliver = async (kind: AccountMailKind = 'reset'): Promise<AccountLetter> => {
+const dot = (mail: LeasedAccountMail): Promise<void> => recordDotted(em(), ownerOf(mail.kind), mail);
+const deliver = async (kind: AccountMailKind = 'reset'): Promise<LeasedAccountMail> => {
   const mail = await leased(kind);
   await dot(mail);
   await recordAccepted(em(), mail, '250');

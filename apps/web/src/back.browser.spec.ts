@@ -1,22 +1,11 @@
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../../../tools/testing/browser.js';
+import type { Page } from 'playwright-core';
 import * as samples from './testing/samples.js';
-import { startWeb, type WebUnderTest } from './testing/web-under-test.js';
+import { ownBrowser } from './testing/own-browser.js';
 import { addresses } from './ui/addresses.js';
 
 const { glance, id, numbers, ok, problem, receipt, situated, view } = samples;
 
-let web: WebUnderTest;
-let browser: Browser;
-let origin: string;
-beforeAll(async () => {
-  [web, browser] = await Promise.all([startWeb(), launchBrowser()]);
-  origin = (await web.app.getUrl()).replace('[::1]', '127.0.0.1');
-});
-afterAll(async () => {
-  await browser.close();
-  await web.stop();
-});
+const site = ownBrowser();
 
 const heading = (page: Page): Promise<string> => page.locator('h1').innerText();
 const send = (page: Page, name: string) => page.getByRole('button', { name }).click();
@@ -28,23 +17,22 @@ describe.each([
   test.each([1280, 320])(
     'from an error, from the conditions and from the waiting page, at %i px: never an empty form',
     async (width) => {
-      web.api.forget();
-      web.api
+      site.api
         .when('POST /v1/establishments/check', situated('open'))
         .when('POST /v1/registrations', ok(receipt, 201))
         .when(`GET /v1/registrations/${id}`, ok(view));
-      const page = await browser.newPage({ javaScriptEnabled, viewport: { width, height: 800 } });
-      await page.goto(`${origin}${addresses.register}`);
+      const page = await site.browser.newPage({ javaScriptEnabled, viewport: { width, height: 800 } });
+      await page.goto(`${site.origin}${addresses.register}`);
       await page.getByLabel('SIRET').fill(numbers.siret);
       await page.getByLabel('Numéro de contrat').fill(numbers.contrat);
       await send(page, 'Suivant');
-      await page.waitForURL(`${origin}${addresses.request}`);
+      await page.waitForURL(`${site.origin}${addresses.request}`);
       await page.getByLabel('Nom', { exact: true }).fill('Martin');
       await page.getByLabel('Courriel professionnel').fill('nadia');
       await send(page, 'Inscrire l’établissement');
       await page.waitForURL(/reponse/u);
       await page.locator('main form').getByRole('link', { name: 'conditions d’utilisation' }).click();
-      await page.waitForURL(`${origin}${addresses.terms}`);
+      await page.waitForURL(`${site.origin}${addresses.terms}`);
       await page.goBack();
       expect(await page.getByLabel('Nom', { exact: true }).inputValue()).toBe('Martin');
       await page.reload();
@@ -59,21 +47,20 @@ describe.each([
       await send(page, 'Inscrire l’établissement');
       await page.waitForURL(/dossier/u);
       expect(await heading(page)).toBe('Consultez votre messagerie');
-      web.api.when('POST /v1/establishments/check', situated('in-progress', { registration: glance }));
+      site.api.when('POST /v1/establishments/check', situated('in-progress', { registration: glance }));
       await page.goBack();
       expect(await heading(page)).toMatch(/^L’inscription est en cours/u);
       await page.goForward();
       expect(await heading(page)).toBe('Consultez votre messagerie');
-      expect(web.api.asked.filter(({ path }) => path === '/v1/registrations')).toHaveLength(1);
+      expect(site.api.asked.filter(({ path }) => path === '/v1/registrations')).toHaveLength(1);
       await page.close();
     },
   );
 
   test('from « Mot de passe oublié » the refused sign-in is there, without its password', async () => {
-    web.api.forget();
-    web.api.when('POST /v1/sessions', problem(401, 'credentials-refused'));
-    const page = await browser.newPage({ javaScriptEnabled });
-    await page.goto(`${origin}${addresses.signIn}`);
+    site.api.when('POST /v1/sessions', problem(401, 'credentials-refused'));
+    const page = await site.browser.newPage({ javaScriptEnabled });
+    await page.goto(`${site.origin}${addresses.signIn}`);
     await page.getByLabel('Identifiant').fill('EP-7K2M-QF9D');
     await page.getByLabel('Mot de passe', { exact: true }).fill('brouette lundi saxophone');
     await send(page, 'Se connecter');

@@ -1,25 +1,14 @@
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../../../tools/testing/browser.js';
+import type { Page } from 'playwright-core';
 import { ok, session } from './testing/samples.js';
-import { startWeb, type WebUnderTest } from './testing/web-under-test.js';
+import { ownBrowser } from './testing/own-browser.js';
 import { addresses } from './ui/addresses.js';
 
-let web: WebUnderTest;
-let browser: Browser;
-let origin: string;
-beforeAll(async () => {
-  [web, browser] = await Promise.all([startWeb(), launchBrowser()]);
-  origin = (await web.app.getUrl()).replace('[::1]', '127.0.0.1');
-  web.api.when('GET /v1/sessions/current', ok(session));
-});
-afterAll(async () => {
-  await browser.close();
-  await web.stop();
-});
+const site = ownBrowser();
+beforeEach(() => void site.api.when('GET /v1/sessions/current', ok(session)));
 
 async function openAt(width: number, path: string): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width, height: 800 } });
-  await page.goto(`${origin}${path}`);
+  const page = await site.browser.newPage({ viewport: { width, height: 800 } });
+  await page.goto(`${site.origin}${path}`);
   return page;
 }
 const boxesOf = (page: Page, selector: string) =>
@@ -64,7 +53,7 @@ test.each(['anybody', 'a person who is signed in'])(
   async (who) => {
     const page = await openAt(320, addresses.home);
     if (who !== 'anybody') {
-      await page.context().addCookies([{ name: 'session', value: 'abc', url: origin }]);
+      await page.context().addCookies([{ name: 'session', value: 'abc', url: site.origin }]);
       await page.reload();
       await page.getByRole('button', { name: 'Se déconnecter' }).waitFor();
     }

@@ -23,6 +23,9 @@ export function methodsAt({ app, path }: Request): string[] {
   return [...methods, 'options'].map((method) => method.toUpperCase()).sort();
 }
 
+/** RFC 9110 §9.2.1: a request that asks for no change. */
+export const isSafe = ({ method }: { method: string }): boolean => ['GET', 'HEAD', 'OPTIONS'].includes(method);
+
 /** `OPTIONS` tells the methods of an address. */
 export function tellMethods(request: Request, response: Response, next: NextFunction): void {
   const methods = request.method === 'OPTIONS' ? methodsAt(request) : [];

@@ -15,7 +15,7 @@ import { signInFirst } from '../sign-in/next-page.js';
 import { LockedNotice } from '../sign-in/sign-in-notices.js';
 import { type SentForm, typed } from '../typed.js';
 import { addresses } from '../ui/addresses.js';
-import { hasErrors } from '../ui/form-errors.js';
+import { hasErrors, refusalsIn } from '../ui/form-errors.js';
 import { type Answered, answeredWith, Trouble } from '../ui/trouble.js';
 import { ChangePasswordPage } from './change-password-page.js';
 import { texts } from './texts.fr.js';
@@ -66,7 +66,7 @@ export class ChangePasswordController {
       case 'request-invalid': // longer than any password that could be right
         return this.drafts.answer(request, response, place, { errors: { actuel: [words.currentRefused] } });
       case 'password-refused': {
-        const reasons = told.data.errors?.map(({ message }) => message) ?? [told.data.title];
+        const reasons = refusalsIn(told.data);
         return this.drafts.answer(request, response, place, { errors: { nouveau: reasons } });
       }
       default: {

@@ -1,31 +1,19 @@
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../../../../tools/testing/browser.js';
+import type { Page } from 'playwright-core';
 import { ok, problem, session } from '../testing/samples.js';
-import { startWeb, type WebUnderTest } from '../testing/web-under-test.js';
+import { ownBrowser } from '../testing/own-browser.js';
 import { addresses } from '../ui/addresses.js';
 
 const current = 'GET /v1/sessions/current';
 
-let web: WebUnderTest;
-let browser: Browser;
-let origin: string;
-beforeAll(async () => {
-  [web, browser] = await Promise.all([startWeb(), launchBrowser()]);
-  origin = (await web.app.getUrl()).replace('[::1]', '127.0.0.1');
-});
-afterAll(async () => {
-  await browser.close();
-  await web.stop();
-});
+const site = ownBrowser();
 
 const lasting = (seconds: number) => ok({ ...session, endsAt: new Date(Date.now() + seconds * 1000).toISOString() });
 const goOn = (page: Page) => page.getByRole('link', { name: 'Rester connecté' });
 
 async function typing(seconds: number, javaScriptEnabled = true): Promise<Page> {
-  web.api.forget();
-  web.api.when(current, lasting(seconds));
-  const page = await browser.newPage({ javaScriptEnabled });
-  await page.goto(`${origin}${addresses.changePassword}`);
+  site.api.when(current, lasting(seconds));
+  const page = await site.browser.newPage({ javaScriptEnabled });
+  await page.goto(`${site.origin}${addresses.changePassword}`);
   await page.getByLabel('Mot de passe actuel').fill('brouette lundi');
   return page;
 }
@@ -33,7 +21,7 @@ async function typing(seconds: number, javaScriptEnabled = true): Promise<Page> 
 test('R41: two minutes before its end a session warns; going on keeps what was typed', async () => {
   const page = await typing(90);
   await goOn(page).waitFor();
-  web.api.when(current, lasting(1800));
+  site.api.when(current, lasting(1800));
   await goOn(page).click();
   await goOn(page).waitFor({ state: 'hidden' });
   expect(await page.getByLabel('Mot de passe actuel').inputValue()).toBe('brouette lundi');
@@ -46,7 +34,7 @@ test('R41: a session with more time left does not warn; one that has ended leads
   await page.close();
   const late = await typing(90);
   await goOn(late).waitFor();
-  web.api.when(current, problem(401, 'session-absent')).when('GET /v1/sessions', problem(401, 'session-absent'));
+  site.api.when(current, problem(401, 'session-absent')).when('GET /v1/sessions', problem(401, 'session-absent'));
   await goOn(late).click();
   await late.waitForURL(/se-connecter\?suite=\/mon-compte$/u);
   await late.close();

@@ -1,3 +1,4 @@
+import { isSafe } from '@app/edge';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Api } from './api.js';
 import { currentSession } from './generated/parcours.js';
@@ -5,7 +6,7 @@ import { hasSession } from './session-cookie.js';
 
 export type SessionNow = Awaited<ReturnType<typeof currentSession>>;
 
-const [longestWaitMs, reading] = [2_000, new Set(['GET', 'HEAD'])];
+const longestWaitMs = 2_000;
 
 interface Locals {
   session?: Promise<SessionNow>;
@@ -20,7 +21,7 @@ export const askForSession =
   (api: Api): RequestHandler =>
   (request: Request, response: Response, next: NextFunction) => {
     const locals = response.locals as Locals;
-    if (reading.has(request.method) && hasSession(request)) {
+    if (isSafe(request) && hasSession(request)) {
       locals.session = currentSession(api.inSessionOf(request));
       locals.isSignedIn = Promise.race([locals.session.then(({ status }) => status !== 401), unknownInTime()]);
     }

@@ -1,3 +1,4 @@
+import { isSafe } from '@app/edge';
 import { hasSession } from '../api/session-cookie.js';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import helmet from 'helmet';
@@ -25,8 +26,7 @@ const personal =
  * are looked at again each time.
  */
 export function keepNothing(request: Request, response: Response, next: NextFunction): void {
-  const isReading = request.method === 'GET' || request.method === 'HEAD';
-  const isPublic = isReading && !personal.test(request.path.toLowerCase()) && !hasSession(request);
+  const isPublic = isSafe(request) && !personal.test(request.path.toLowerCase()) && !hasSession(request);
   response.setHeader('Cache-Control', isPublic ? 'no-cache' : 'no-store');
   next();
 }

@@ -55,7 +55,7 @@ export function sireneDirectory({
         if (isWithheld || response.status < 300 || response.status === 404) onKey(true);
         if (isWithheld) return { kind: 'not-diffusible' };
         if (response.status === 404) return { kind: 'not-found' };
-        if (!isWithheld && (response.status === 401 || response.status === 403)) onKey(false);
+        if (response.status === 401 || response.status === 403) onKey(false);
         return response.body === undefined ? outageOf(response) : answerOf(siret, Answer.parse(response.body));
       } catch (error) {
         return { kind: 'unavailable', cause: error instanceof PartnerUnavailable ? error.message : 'malformed' };

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import type { Problem } from '../../api/generated/parcours.js';
 import { type Answered, Trouble } from '../../ui/trouble.js';
 import type { EndedState } from './link/ended-link-pages.js';
 import { texts } from './texts.fr.js';
@@ -13,9 +12,6 @@ const endings: Partial<Record<string, EndedState>> = {
 
 /** How the link had ended before this password came, if that is the answer. */
 export const endingOf = ({ code }: Pick<Answered, 'code'>): EndedState | undefined => endings[code];
-
-/** Why a password is refused, one sentence a reason. */
-export const refusalsIn = ({ errors, title }: Problem): string[] => errors?.map(({ message }) => message) ?? [title];
 
 /** Above the form when the API could not judge; the link is none the worse for it. */
 export const troubleOf = (answer: Answered): ReactNode => <Trouble {...{ answer, words: texts }} />;

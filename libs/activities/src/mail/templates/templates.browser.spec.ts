@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { mkdirSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
+import { accessibilityFaults, colourRules } from '../../../../../tools/testing/accessibility.js';
 import { launchBrowser } from '../../../../../tools/testing/browser.js';
 import { mailSamples } from './samples.js';
 import { wordLike } from './word-like.fixture.js';
@@ -15,34 +15,29 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-async function faultsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`),
-  );
-}
-
-describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
-  describe.each([640, 320])('at %i px', (width) => {
-    test.each(mailSamples())(
-      'mail $name: nothing for axe to say, nothing to scroll sideways, nothing asked of the network',
-      async ({ name, html }) => {
-        const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme });
-        const page = await context.newPage();
-        const asked: string[] = [];
-        page.on('request', (request) => asked.push(request.url()));
-        await page.setContent(html);
-        expect(await faultsOf(page)).toEqual([]);
-        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-        expect(asked).toEqual([]);
-        for (const reference of await page.locator('.m-code, [style*=nowrap]').all())
-          expect((await reference.boundingBox())?.height).toBeLessThan(72);
-        await page.screenshot({ path: `${pictures}/courriel-${name}-${width}-${colorScheme}.png`, fullPage: true });
-        await context.close();
-      },
-    );
-  });
-});
+test.each(mailSamples())(
+  'mail $name, wide or narrow, light or dark: nothing for axe to say, nothing to scroll sideways, nothing asked of the network',
+  async ({ name, html }) => {
+    const page = await browser.newPage({ colorScheme: 'light' });
+    const picture = (of: string) => page.screenshot({ path: `${pictures}/courriel-${name}-${of}.png`, fullPage: true });
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await page.setContent(html);
+    for (const width of [640, 320]) {
+      await page.setViewportSize({ width, height: 800 });
+      expect(await accessibilityFaults(page)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      for (const reference of await page.locator('.m-code, [style*=nowrap]').all())
+        expect((await reference.boundingBox())?.height).toBeLessThan(72);
+      await picture(`${width}-light`);
+    }
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await accessibilityFaults(page, colourRules)).toEqual([]);
+    await picture('320-dark');
+    expect(asked).toEqual([]);
+    await page.close();
+  },
+);
 
 test.each(mailSamples())(
   'mail $name in Word: a sheet of 560 px that nothing widens, a button to press, no preview',

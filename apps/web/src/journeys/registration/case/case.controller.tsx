@@ -36,13 +36,13 @@ export class CaseController {
     const followed = await followRegistration(id, this.api.askedBy(request));
     if (followed.status === 404) return showPage(response, <CaseUnknownPage />, 404);
     if (followed.status !== 200) return showPage(response, <UnavailablePage />, 503);
-    const own =
-      ownerKeyOf(request) === undefined ? undefined : await this.ownAddress.of(request, id, followed.data.sentTo);
+    const isOwner = ownerKeyOf(request) !== undefined;
+    const own = isOwner ? await this.ownAddress.of(request, id, followed.data.sentTo) : undefined;
     const view = own ? { ...followed.data, sentTo: own.email } : followed.data;
     const draft = await this.drafts.of(request, forms.case(id));
     const word = newsOf(freshNews(draft));
     const { courriel: email = '' } = draft?.typed ?? {};
-    const correction = ownerKeyOf(request) ? { email, errors: draft?.errors ?? noErrors } : undefined;
+    const correction = isOwner ? { email, errors: draft?.errors ?? noErrors } : undefined;
     const news = word && <CaseNews word={word} view={view} />;
     const sender = this.settings.mailFrom;
     showPage(response, <CasePage {...{ view, news, correction, own, sender }} />, statusOf(draft));

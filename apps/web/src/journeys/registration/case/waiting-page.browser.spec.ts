@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { launchBrowser } from '../../../../../../tools/testing/browser.js';
+import type { BrowserContext, Page } from 'playwright-core';
 import type { RegistrationView } from '../../../api/generated/parcours.js';
 import { id, ok, receipt, view } from '../../../testing/samples.js';
-import { startWeb, type WebUnderTest } from '../../../testing/web-under-test.js';
+import { type OwnBrowser, ownBrowser } from '../../../testing/own-browser.js';
+import { startWeb } from '../../../testing/web-under-test.js';
 import { addresses } from '../../../ui/addresses.js';
 
 const follow = `GET /v1/registrations/${id}`;
@@ -13,24 +13,16 @@ const blocked: RegistrationView = {
   blocked: { reason: 'mail-refused', since: '2026-11-23T13:30:03.000Z', reply: '550 5.1.1' },
 };
 
-let web: WebUnderTest;
-let browser: Browser;
-let origin: string;
-beforeAll(async () => {
-  [web, browser] = await Promise.all([startWeb(), launchBrowser()]);
-  origin = (await web.app.getUrl()).replace('[::1]', '127.0.0.1');
-});
-afterAll(async () => {
-  await browser.close();
-  await web.stop();
-});
+const site = ownBrowser();
 
 /** The page of a case whose mail is on its way, and the stream that the API holds open for it. */
-async function waiting(context: BrowserContext): Promise<{ page: Page; tell: () => void; stream: ServerResponse }> {
-  web.api.forget();
+async function waiting(
+  context: BrowserContext,
+  { api, origin }: Pick<OwnBrowser, 'api' | 'origin'> = site,
+): Promise<{ page: Page; tell: () => void; stream: ServerResponse }> {
   const opened = Promise.withResolvers<ServerResponse>();
   const route = `GET /v1/registrations/${id}/events?seen=${encodeURIComponent(sending.updatedAt)}`;
-  web.api.when(follow, ok(sending)).when(route, { status: 200, stream: opened.resolve });
+  api.when(follow, ok(sending)).when(route, { status: 200, stream: opened.resolve });
   const page = await context.newPage();
   await page.goto(`${origin}${addresses.case(id)}`);
   await page.getByText('Un courriel part à l’instant').waitFor();
@@ -40,27 +32,27 @@ async function waiting(context: BrowserContext): Promise<{ page: Page; tell: () 
 }
 
 async function asOwner(): Promise<BrowserContext> {
-  const context = await browser.newContext();
+  const context = await site.browser.newContext();
   const path = addresses.case(id);
   await context.addCookies([{ name: 'proprietaire', value: receipt.ownerKey, domain: '127.0.0.1', path }]);
   return context;
 }
 
 test('R59: a page that waits tells by itself what happened: accepted, refused, password created elsewhere', async () => {
-  const context = await browser.newContext();
+  const context = await site.browser.newContext();
   const { page, tell } = await waiting(context);
-  web.api.when(follow, ok(view));
+  site.api.when(follow, ok(view));
   tell();
   await page.getByRole('status').filter({ hasText: 'Courriel accepté' }).waitFor({ state: 'attached' });
   expect(await page.locator('.notice.is-good').innerText()).toContain('Courriel accepté');
 
-  web.api.when(follow, ok(blocked));
+  site.api.when(follow, ok(blocked));
   tell();
   await page.getByRole('heading', { level: 1, name: 'Le courriel n’a pas pu être remis' }).waitFor();
   expect(await page.title()).toContain('n’a pas pu être remis');
   await page.getByRole('status').filter({ hasText: 'cette adresse n’y existe pas' }).waitFor({ state: 'attached' });
 
-  web.api.when(follow, ok({ ...view, status: 'completed', nextStep: 'sign-in' }));
+  site.api.when(follow, ok({ ...view, status: 'completed', nextStep: 'sign-in' }));
   tell();
   await page.getByRole('heading', { level: 1, name: 'L’inscription est terminée' }).waitFor();
   await context.close();
@@ -71,7 +63,7 @@ test('R59: what is being typed stays; a notice says that there is news', async (
   const { page, tell } = await waiting(context);
   await page.getByText('Corriger l’adresse').click();
   await page.getByLabel('Nouvelle adresse').fill('nadia@');
-  web.api.when(follow, ok(blocked));
+  site.api.when(follow, ok(blocked));
   tell();
   await page.getByText('Il y a du nouveau').first().waitFor();
   expect(await page.getByLabel('Nouvelle adresse').inputValue()).toBe('nadia@');
@@ -85,7 +77,7 @@ test('R59: what has not changed keeps its place and the focus', async () => {
   const { page, tell } = await waiting(context);
   const summary = page.getByText('Le lien du courriel ne s’ouvre pas');
   await summary.click();
-  web.api.when(follow, ok(view));
+  site.api.when(follow, ok(view));
   tell();
   await page.getByText('Courriel accepté').first().waitFor();
   expect(await summary.evaluate((element) => element === document.activeElement)).toBe(true);
@@ -94,35 +86,33 @@ test('R59: what has not changed keeps its place and the focus', async () => {
 });
 
 test('R59: when the stream cannot be followed, « Actualiser » is there; without JavaScript, too', async () => {
-  web.api.forget();
-  web.api.when(follow, ok(sending));
-  const page = await browser.newPage();
-  await page.goto(`${origin}${addresses.case(id)}`); // the API refuses the stream: 599
+  site.api.when(follow, ok(sending));
+  const page = await site.browser.newPage();
+  await page.goto(`${site.origin}${addresses.case(id)}`); // the API refuses the stream: 599
   await page.getByRole('link', { name: 'Actualiser' }).waitFor();
   await page.close();
 
-  const plain = await browser.newPage({ javaScriptEnabled: false });
-  await plain.goto(`${origin}${addresses.case(id)}`);
-  web.api.when(follow, ok(blocked));
+  const plain = await site.browser.newPage({ javaScriptEnabled: false });
+  await plain.goto(`${site.origin}${addresses.case(id)}`);
+  site.api.when(follow, ok(blocked));
   await plain.getByRole('link', { name: 'Actualiser' }).click();
   await plain.getByRole('heading', { level: 1, name: 'Le courriel n’a pas pu être remis' }).waitFor();
   await plain.close();
 });
 
 test('F5: « Vous en envoyer un nouveau » is quiet until its time has come; without JavaScript it answers', async () => {
-  web.api.forget();
   const until = Date.now() + 4_000;
-  web.api.when(follow, () => ok({ ...view, canResendAt: new Date(until).toISOString() }));
-  const plain = await browser.newPage({ javaScriptEnabled: false });
-  await plain.goto(`${origin}${addresses.case(id)}`);
+  site.api.when(follow, () => ok({ ...view, canResendAt: new Date(until).toISOString() }));
+  const plain = await site.browser.newPage({ javaScriptEnabled: false });
+  await plain.goto(`${site.origin}${addresses.case(id)}`);
   const resend = (page: Page) => page.getByRole('button', { name: 'Vous en envoyer un nouveau' });
   expect(await resend(plain).isEnabled()).toBe(true);
   await plain.close();
 
-  web.api.when(follow, ok({ ...view, canResendAt: new Date(Date.now() + 60_000).toISOString() }));
-  const page = await browser.newPage();
+  site.api.when(follow, ok({ ...view, canResendAt: new Date(Date.now() + 60_000).toISOString() }));
+  const page = await site.browser.newPage();
   await page.clock.install();
-  await page.goto(`${origin}${addresses.case(id)}`);
+  await page.goto(`${site.origin}${addresses.case(id)}`);
   await page.locator('button:disabled', { hasText: 'Vous en envoyer un nouveau' }).waitFor();
   await page.getByText('Le prochain envoi sera possible').waitFor();
   await page.clock.fastForward(61_000);
@@ -132,16 +122,16 @@ test('F5: « Vous en envoyer un nouveau » is quiet until its time has come; wit
 });
 
 test('streams end when web stops, and with the browser that leaves', async () => {
-  const context = await browser.newContext();
+  const context = await site.browser.newContext();
   const { page, stream } = await waiting(context);
   const left = new Promise<void>((closed) => void stream.once('close', closed));
   await page.close();
   await left;
 
-  const again = await waiting(context);
+  const web = await startWeb();
+  const again = await waiting(context, { api: web.api, origin: await web.app.getUrl() });
   const ended = new Promise<void>((closed) => void again.stream.once('close', closed));
   await web.stop();
   await ended;
   await context.close();
-  web = await startWeb();
 });

@@ -7,7 +7,7 @@ import { type Draft, Drafts, forms } from '../../../drafts.js';
 import { seeOther, showPage } from '../../../page.js';
 import type { SentForm } from '../../../typed.js';
 import { addresses } from '../../../ui/addresses.js';
-import { hasErrors } from '../../../ui/form-errors.js';
+import { hasErrors, refusalsIn } from '../../../ui/form-errors.js';
 import { type Answered, answeredWith } from '../../../ui/trouble.js';
 import { OwnAddress } from '../case/own-address.js';
 import { rememberOwner } from '../case/owner-cookie.js';
@@ -43,8 +43,7 @@ export class RequestController {
       return this.correctNumbers(request, response, draft, { contrat: [texts.numbers.contractUnknown] });
     }
     if (checked.status === 422) {
-      const said = checked.data.errors?.map(({ message }) => message) ?? [checked.data.title];
-      return this.correctNumbers(request, response, draft, { siret: said });
+      return this.correctNumbers(request, response, draft, { siret: refusalsIn(checked.data) });
     }
     this.unchecked(response, draft, answeredWith(checked));
   }

@@ -83,6 +83,7 @@ export async function startFaultyProduct({
   ): Promise<LocalProduct> => {
     const product = await startLocal({
       ...{ env: { ...bare(), ...given }, dataDir: join(folder, name), ports: 'free', durable: false, apps },
+      isPrepared: apps.length > 0, // by the start of the services
       waits: crashesApart ? atOnce : waits,
       say: (line) => say(`${name}: ${line.split('\n')[0] ?? ''}`), // not the tail of the log of each that was killed
     });

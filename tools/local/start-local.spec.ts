@@ -96,11 +96,27 @@ test('a folder that holds other files too keeps its mode: what is ours in it is 
   expect(openToOthers(dataDir).sort()).toEqual([dataDir, join(dataDir, 'letter.txt')]);
 }, 90_000);
 
-test('a folder that is in use is refused, and the product in it goes on', async () => {
+test('beside a product that runs: its folder is refused to another; its services serve one in another folder; one that dies is started again', async () => {
   const first = await start();
   await expect(startLocal({ env, dataDir, ports: 'free', apps: [] })).rejects.toThrow(StartRefused);
   expect(await contracts(first.env.DATABASE_URL)).toBeGreaterThan(0);
-}, 60_000);
+
+  const { DATABASE_URL, MIGRATIONS_DATABASE_URL, TEMPORAL_ADDRESS } = first.env;
+  const services = { DATABASE_URL, MIGRATIONS_DATABASE_URL, TEMPORAL_ADDRESS, SMTP_URL: 'smtp://127.0.0.1:2525' };
+  const folder = join(dataDir, 'second');
+  const second = await startLocal({ env: { ...env, ...services }, dataDir: folder, ports: 'free', apps: [] });
+  expect(Object.keys(second.processes)).toEqual([]);
+  expect(second.addresses.inbox).toBeUndefined();
+  expect(second.env).toMatchObject(services);
+  await second.stop();
+
+  const before = first.processes.postgres?.pid();
+  first.processes.postgres?.signal('SIGKILL');
+  await waitUntil('PostgreSQL is back', async () => {
+    const pid = first.processes.postgres?.pid();
+    return pid !== undefined && pid !== before && (await contracts(DATABASE_URL).catch(() => 0)) > 0;
+  });
+}, 90_000);
 
 test('what a kill −9 has left is ended by the next start, and the state is there', async () => {
   const options = JSON.stringify({ dataDir, ports: 'free', apps: [], durable: false });
@@ -120,16 +136,6 @@ test('what a kill −9 has left is ended by the next start, and the state is the
   expect(await contracts(next.env.DATABASE_URL)).toBeGreaterThan(0);
 }, 90_000);
 
-test('a server that dies is started again', async () => {
-  const { processes, env: found } = await start();
-  const before = processes.postgres?.pid();
-  processes.postgres?.signal('SIGKILL');
-  await waitUntil('PostgreSQL is back', async () => {
-    const pid = processes.postgres?.pid();
-    return pid !== undefined && pid !== before && (await contracts(found.DATABASE_URL).catch(() => 0)) > 0;
-  });
-}, 60_000);
-
 test('a taken port is told with the variable to change, before anything starts', async () => {
   const taken = createServer().listen(0, '127.0.0.1');
   await once(taken, 'listening');
@@ -146,18 +152,6 @@ test('a taken port is told with the variable to change, before anything starts',
   expect(recorded()).toEqual([]);
   taken.close();
 });
-
-test('outside services take the place of ours', async () => {
-  const first = await start();
-  const { DATABASE_URL, MIGRATIONS_DATABASE_URL, TEMPORAL_ADDRESS } = first.env;
-  const services = { DATABASE_URL, MIGRATIONS_DATABASE_URL, TEMPORAL_ADDRESS, SMTP_URL: 'smtp://127.0.0.1:2525' };
-  const folder = join(dataDir, 'second');
-  const second = await startLocal({ env: { ...env, ...services }, dataDir: folder, ports: 'free', apps: [] });
-  expect(Object.keys(second.processes)).toEqual([]);
-  expect(second.addresses.inbox).toBeUndefined();
-  expect(second.env).toMatchObject(services);
-  await second.stop();
-}, 60_000);
 
 test('an outside database needs both addresses', async () => {
   await expect(start({ DATABASE_URL: 'postgres://a:b@127.0.0.1/c' })).rejects.toThrow(SettingsError);

@@ -29,6 +29,8 @@ export interface LocalOptions {
   durable?: boolean;
   /** Those of our processes that are started; all of them when absent. */
   apps?: readonly AppName[];
+  /** True for tests: another start has migrated this database and set this Temporal up. */
+  isPrepared?: boolean;
   /** Mail templates with sample data, for the inbox's `/dev/courriels`. */
   previews?: () => MailPreview[];
   /** Told what is going on, in words for a person. */
@@ -125,6 +127,7 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalProdu
     dataDir,
     durable = true,
     apps = appNames,
+    isPrepared = false,
     previews,
     signal,
   } = options;
@@ -199,11 +202,14 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalProdu
     const childEnv = childEnvironment(plan, secrets, found, smtpUrl, simulators);
     const step = (name: string, ...args: string[]) =>
       runToEnd({ name, command: process.execPath, args, env: childEnv, runFolder, logFile: logFile(name) });
-    say('Migrations, Temporal’s set-up and demo data …');
-    const setUp = step('temporal-setup', 'dist/tools/temporal-setup/main.js').catch(refuseTemporal);
-    const bothDone = await Promise.allSettled([setUp, step('migrate', 'dist/libs/persistence/src/migrate.js')]);
-    for (const done of bothDone) if (done.status === 'rejected') throw done.reason;
-    if (existsSync(demoContracts)) await step('contracts-import', 'dist/tools/contracts-import/main.js', demoContracts);
+    if (!isPrepared) {
+      say('Migrations, Temporal’s set-up and demo data …');
+      const setUp = step('temporal-setup', 'dist/tools/temporal-setup/main.js').catch(refuseTemporal);
+      const bothDone = await Promise.allSettled([setUp, step('migrate', 'dist/libs/persistence/src/migrate.js')]);
+      for (const done of bothDone) if (done.status === 'rejected') throw done.reason;
+      if (existsSync(demoContracts))
+        await step('contracts-import', 'dist/tools/contracts-import/main.js', demoContracts);
+    }
     writeLocalEnvironment(plan.dataDir, found);
 
     const { MIGRATIONS_DATABASE_URL: _ownersOnly, ...appEnv } = childEnv;

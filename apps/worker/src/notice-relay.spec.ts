@@ -8,6 +8,7 @@ import { pino } from 'pino';
 import { waitUntil } from '../../../tools/local/wait-until.js';
 import { ownDatabase } from '../../../tools/testing/own-database.js';
 import { MetricsController } from './metrics.controller.js';
+import { Metrics } from './metrics.js';
 import { NoticeRelay } from './notice-relay.js';
 
 const database = ownDatabase();
@@ -108,7 +109,7 @@ test('a message that is refused for what it is becomes stuck at its twentieth tr
 });
 
 test('R54 operators see what waits, what is stuck and how old the oldest is', async () => {
-  const metrics = new MetricsController(database.orm);
+  const metrics = new MetricsController(database.orm, new Metrics());
   expect(await metrics.scrape()).toMatch(/^parcours_outbox_oldest_seconds 0$/mu);
   for (let n = 0; n < 3; n += 1) await write(randomUUID());
   await em().execute(`update notice set stuck_at = now() where id = (select min(id) from notice)`);

@@ -17,6 +17,7 @@ import { perAttempt } from './activity-interceptor.js';
 import { DIRECTORIES } from './directories.provider.js';
 import { HealthController } from './health.controller.js';
 import { MetricsController } from './metrics.controller.js';
+import { Metrics } from './metrics.js';
 import { NoticeRelay } from './notice-relay.js';
 import { TemporalWorker } from './temporal-worker.js';
 
@@ -35,6 +36,7 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
       module: WorkerModule,
       controllers: [HealthController, MetricsController],
       providers: [
+        Metrics,
         { provide: MikroORM, useFactory: () => connectToDatabase(settings.databaseUrl, 20) },
         { provide: Client, useFactory: () => temporalClient(settings) },
         { provide: TemporalHealth, inject: [Client], useFactory: (client: Client) => new TemporalHealth(client) },
@@ -50,13 +52,14 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
         },
         {
           provide: TemporalWorker,
-          inject: [Client, MikroORM, DIRECTORIES],
-          useFactory: (client: Client, orm: MikroORM, directories: ConfiguredDirectories) => {
+          inject: [Client, MikroORM, DIRECTORIES, Metrics],
+          useFactory: (client: Client, orm: MikroORM, directories: ConfiguredDirectories, metrics: Metrics) => {
             const policy = eligibilityPolicy('data/legal-categories.json', settings.eligibilityOverrides);
             const journeys = {
-              ...journeyActivities(orm.em, directories, policy, settings, (table, rows) =>
-                logger.info({ table, rows }, 'purged'),
-              ),
+              ...journeyActivities(orm.em, directories, policy, settings, (table, rows) => {
+                logger.info({ table, rows }, 'purged');
+                metrics.purged(table, rows);
+              }),
               restartMissingJourneys: () => restartMissingJourneys(client, orm.em),
             };
             const interceptors = { activity: [perAttempt(orm, logger)] };

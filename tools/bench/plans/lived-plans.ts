@@ -17,6 +17,8 @@ import type { Sizes } from './whole-reads.js';
 
 export interface LivedPlans extends Sizes {
   runs: ExplainedRun[];
+  /** What the worker told operators at the end. */
+  metrics: string;
 }
 
 /**
@@ -62,8 +64,11 @@ export async function livedPlans(rows: number, folder: string, say: (line: strin
       ...{ apiUrl: product.addresses.api, temporalAddress: product.env.TEMPORAL_ADDRESS, relay, people },
       sql: (text, ...values) => owner.query(text, values),
     });
+    const metrics = await fetch(`http://127.0.0.1:${product.env.WORKER_HEALTH_PORT}/metrics`).then((said) =>
+      said.text(),
+    );
     const runs = recorder.notices.flatMap((notice) => explainedRun(notice) ?? []);
-    return { runs, ...sizes };
+    return { runs, metrics, ...sizes };
   } finally {
     await pieces.stop();
   }

@@ -53,3 +53,11 @@ test.each([
 ])('%s was among them', (_, part) => {
   expect(runsOf(part).length).toBeGreaterThan(0);
 });
+
+test('R46 operators see how many rows of each table the night took', () => {
+  const taken = purgedTables.map((table) => [
+    table,
+    Number(new RegExp(`^parcours_purged_rows_total\\{table="${table}"\\} (\\d+)$`, 'mu').exec(lived.metrics)?.[1]),
+  ]);
+  expect(taken.filter(([, rows]) => !(Number(rows) > 0))).toEqual([]);
+});

@@ -1,6 +1,7 @@
 import { identifierFrom } from '@app/domain';
 import { randomBytes } from 'node:crypto';
 import type { Bench } from './bench.js';
+import { expiredAccounts } from './expired-accounts.js';
 import type { Figure } from './figure.js';
 import { linksForEverySecond } from './mailed-links.js';
 import { SigningIn } from './signing-in.js';
@@ -8,12 +9,14 @@ import { auc, medianRatio } from './two-samples.js';
 
 const part = 'side-channel';
 const tries = 1_000;
+const warming = 50;
 
-/** R17, R32, R36: whether the time of an answer tells what the answer does not say; 2 × 1000 tries, interleaved. */
+/** R17, R32, R36, F11: whether the time of an answer tells what the answer does not say; 2 × 1000 tries, interleaved. */
 export async function sideChannel(bench: Bench): Promise<Figure[]> {
   const product = await bench.product();
   const signing = await SigningIn.with(product, 2 * tries);
   await linksForEverySecond(product, signing.identifiers);
+  const expired = await expiredAccounts(product, tries + warming);
   try {
     const wrong = (identifier: string) => () => signing.timed('/v1/sessions', { identifier, password: 'x'.repeat(20) });
     const unknown = () => wrong(identifierFrom(randomBytes(5)))();
@@ -31,6 +34,9 @@ export async function sideChannel(bench: Bench): Promise<Figure[]> {
       let next = turn - 2;
       return () => ({ identifier: signing.identifiers[(next += 2) % signing.identifiers.length] });
     };
+    const renew = (identifier: () => string | undefined) => () =>
+      signing.timed('/v1/renewal-requests', { ...expired.of, identifier: identifier() });
+    let turn = 0;
     return [
       ...(await compared(bench, 'typed code: a link or no account', code(everySecond(0)), code(nobodys))),
       ...(await compared(bench, 'typed code: an account without link or none', code(everySecond(1)), code(nobodys))),
@@ -47,6 +53,12 @@ export async function sideChannel(bench: Bench): Promise<Figure[]> {
         recover({ lastName: 'Durand' }),
         recover({}),
       )),
+      ...(await compared(
+        bench,
+        'renewal asked: expired or not',
+        renew(() => expired.identifiers[turn++]),
+        renew(() => identifierFrom(randomBytes(5))),
+      )),
     ];
   } finally {
     await signing.close();
@@ -60,7 +72,7 @@ async function compared(
   other: () => Promise<number>,
 ): Promise<Figure[]> {
   const [a, b]: [number[], number[]] = [[], []];
-  for (let number = 0; number < 50; number++) await Promise.all([one(), other()]); // warm
+  for (let number = 0; number < warming; number++) await Promise.all([one(), other()]); // warm
   for (let number = 0; number < tries; number++) {
     const first = number % 2 === 0;
     if (first) a.push(await one());

@@ -16,6 +16,7 @@ const writes = /\b(?:insert into|delete from)\b|(?<!for )\bupdate \w+ /iu;
 /** Functions of which one run does one of their effects only: the effects count as one. */
 const alternatives: Record<string, string> = {
   checkEligibility: 'the directory knows the establishment, or knows it without its name',
+  takeRequest: 'a request is for a reset or for a renewal',
   record: 'each outcome of a hand-over is one statement',
 };
 

@@ -1,5 +1,5 @@
 import { isTemporalOutage, deliverNotice, type ResetLimits } from '@app/journeys';
-import { crashPoint, leaseNotices, putBack, someNoticeWaits, type WaitingNotice } from '@app/persistence';
+import { crashPoint, isLookUp, leaseNotices, putBack, someNoticeWaits, type WaitingNotice } from '@app/persistence';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
@@ -64,10 +64,10 @@ export class NoticeRelay {
     this.isAway = isAway;
   }
 
-  /** Who answered: a reset's account is looked up in the facts alone. */
+  /** Who answered: which account a request is about is looked up in the facts alone. */
   private async deliver(em: EntityManager, notice: WaitingNotice): Promise<'temporal' | 'facts' | 'away'> {
     const { id, journey, subject, correlationId, attempts } = notice;
-    const asked = journey === 'reset-request' ? 'facts' : 'temporal';
+    const asked = isLookUp(journey) ? 'facts' : 'temporal';
     try {
       await deliverNotice(this.client, em, notice, this.limits, this.isAway ? deliveryMs.probe : deliveryMs.usual);
       this.logger.info({ journey, subject, correlationId }, 'notice delivered by the relay');

@@ -1,8 +1,9 @@
-import { markDelivered, type WaitingNotice } from '@app/persistence';
+import { isLookUp, markDelivered, type WaitingNotice } from '@app/persistence';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Client } from '@temporalio/client';
 import { signalAccountJourney } from './account-journeys.js';
 import { deliverToRegistration } from './notice-delivery.js';
+import { takeRenewalRequest } from './renewal-request.js';
 import { type ResetLimits, takeResetRequest } from './reset-request.js';
 
 /** Delivers a notice to the journey that it names, and marks it and those before it as delivered. Throws while one of the servers is away. */
@@ -14,12 +15,17 @@ export async function deliverNotice(
   withinMs: number,
 ): Promise<void> {
   const { id, journey, subject } = notice;
-  if (journey !== 'reset-request') return deliverToJourney(client, em, notice, withinMs);
-  await takeResetRequest(em, subject, limits);
+  if (!isLookUp(journey)) return deliverToJourney(client, em, notice, withinMs);
+  await takeRequest(em, notice, limits);
   await markDelivered(em, { journey, subject }, id);
 }
 
-/** The same, for every destination but the one that asks the facts alone. */
+const takeRequest = (em: EntityManager, notice: WaitingNotice, limits: ResetLimits): Promise<void> =>
+  notice.journey === 'reset-request'
+    ? takeResetRequest(em, notice.subject, limits)
+    : takeRenewalRequest(em, notice.subject, notice.correlationId);
+
+/** The same, for every destination but those that ask the facts alone. */
 export async function deliverToJourney(
   client: Client,
   em: EntityManager,
@@ -27,7 +33,7 @@ export async function deliverToJourney(
   withinMs: number,
 ): Promise<void> {
   if (journey === 'registration') return deliverToRegistration(client, em, { caseNumber: subject }, id, withinMs);
-  if (journey === 'reset-request') throw new Error('a reset request is no journey');
+  if (isLookUp(journey)) throw new Error(`a ${journey} is no journey`);
   await signalAccountJourney(client, em, { journey, subject, correlationId }, withinMs);
   await markDelivered(em, { journey, subject }, id);
 }

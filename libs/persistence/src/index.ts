@@ -14,6 +14,7 @@ export { ChannelListener } from './listen.js';
 export { connectToDatabase, ormOptions } from './mikro-orm.config.js';
 export {
   hurriedFor,
+  isLookUp,
   leaseNotices,
   markDelivered,
   type NoticeDoor,

@@ -1,13 +1,18 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { crashPoint } from './crash-point.js';
 
-/** Doors to knock on: the journeys, and the one behind which a reset's account is looked up. */
-export type NoticeDoor = 'registration' | 'reset-request' | 'password-reset' | 'lockout' | 'account-mail';
+/** Whom a message is for: a journey, or a request whose account is looked up behind the answer. */
+export type NoticeDoor = 'registration' | LookUp | 'password-reset' | 'lockout' | 'account-mail';
+type LookUp = 'reset-request' | 'renewal-request';
+
+/** Whether the facts alone answer the message: no journey waits for it, and Temporal is not asked. */
+export const isLookUp = (journey: NoticeDoor): journey is LookUp =>
+  journey === 'reset-request' || journey === 'renewal-request';
 
 /** « The facts have changed: look again », and where. */
 export interface NoticeSubject {
   journey: NoticeDoor;
-  /** A case number, an account's uuid, a lock's or a request's. */
+  /** A case number, an account's uuid, a lock's or a request's; of a renewal that concerns no account, a uuid of nothing. */
   subject: string;
   correlationId: string;
 }
@@ -96,7 +101,8 @@ export async function putBack(
 export const unheardNotices = (em: EntityManager, seconds: number): Promise<WaitingNotice[]> =>
   em.execute<WaitingNotice[]>(
     `select distinct on (journey, subject) id, journey, subject, correlation_id as "correlationId", attempts
-     from notice where delivered_at is null and journey <> 'reset-request' and created_at < now() - make_interval(secs => ?)
+     from notice where delivered_at is null and journey not in ('reset-request', 'renewal-request')
+       and created_at < now() - make_interval(secs => ?)
      order by journey, subject, id desc limit 1000`,
     [seconds],
   );

@@ -69,6 +69,8 @@ export interface TestDatabase {
   databaseUrl: string;
   /** As the owner, who may also do what the application may not. */
   ownerUrl: string;
+  /** As the superuser, for what no role of the product may. */
+  adminUrl: string;
   /** Also while connections are open. */
   drop(): Promise<void>;
 }
@@ -96,6 +98,7 @@ export async function createTestDatabase({ migrated = true } = {}): Promise<Test
     name,
     databaseUrl: onIt(server.databaseUrl),
     ownerUrl: onIt(server.migrationsDatabaseUrl),
+    adminUrl: onIt(server.adminUrl),
     drop: () => asAdmin(`drop database if exists ${name} with (force)`),
   };
 }

@@ -18,7 +18,7 @@ export interface ExplainedRun {
   plan: PlanNode;
 }
 
-/** From now on whoever connects as `role` is told, in notices, how PostgreSQL came to each answer. As the superuser. */
+/** From now on a client that connects to this database as `role` is told, in notices, how PostgreSQL came to each answer. As the superuser. */
 export async function explainItself(adminUrl: string, role: string): Promise<void> {
   const admin = new Client(adminUrl);
   await admin.connect();
@@ -30,8 +30,9 @@ export async function explainItself(adminUrl: string, role: string): Promise<voi
     'auto_explain.log_level': 'notice',
     client_min_messages: 'notice',
   };
+  const { rows } = await admin.query<{ database: string }>('select current_database() as database');
   for (const [name, value] of Object.entries(settings))
-    await admin.query(`alter role ${role} set ${name} = '${value}'`);
+    await admin.query(`alter role ${role} in database ${rows[0]?.database} set ${name} = '${value}'`);
   await admin.end();
 }
 

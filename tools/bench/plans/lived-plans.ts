@@ -1,10 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { loadContracts, writeDirectory } from '../../faults/fictitious-establishments.js';
-import { freePorts } from '../../local/ports.js';
-import { startPostgres } from '../../local/postgres/postgres.js';
-import { runToEnd } from '../../local/run-to-end.js';
 import { startLocal } from '../../local/start-local.js';
 import { StoppablePieces } from '../../local/stoppable-pieces.js';
 import { registrant } from '../registrant.js';
@@ -21,27 +17,37 @@ export interface LivedPlans extends Sizes {
   metrics: string;
 }
 
+/** With our migrations and nothing in it. */
+export interface EmptyDatabase {
+  /** As the processes' role, as the owner, and as the superuser. */
+  databaseUrl: string;
+  ownerUrl: string;
+  adminUrl: string;
+}
+
 /**
  * Every statement that api, worker and journeys ran while a few persons lived through all of the product, with the plan that
- * PostgreSQL had for it, on tables of `rows` rows each. `folder`: fresh, and user `postgres` can enter it. Needs a build.
+ * PostgreSQL had for it, on tables of `rows` rows each. `folder`: fresh. Needs a build.
  */
-export async function livedPlans(rows: number, folder: string, say: (line: string) => void): Promise<LivedPlans> {
+export async function livedPlans(
+  { databaseUrl: appUrl, ownerUrl, adminUrl }: EmptyDatabase,
+  rows: number,
+  folder: string,
+  say: (line: string) => void,
+): Promise<LivedPlans> {
   const pieces = new StoppablePieces();
   try {
-    const postgres = await database(folder);
-    await pieces.add(() => postgres.group.stop());
-    const adminUrl = postgres.adminUrl.replace(/[^/]+$/u, 'parcours');
     await growTables(adminUrl, rows, say);
     const sizes = await grownAndSmall(adminUrl, rows);
-    await explainItself(postgres.adminUrl, 'parcours_app');
+    await explainItself(adminUrl, 'parcours_app');
 
     const [relay, recorder] = [new RelaySink(), new SqlRecorder()];
     const smtpUrl = await relay.start();
     await pieces.add(() => relay.stop());
-    const databaseUrl = await recorder.start(postgres.databaseUrl);
+    const databaseUrl = await recorder.start(appUrl);
     await pieces.add(() => recorder.stop());
     const people = [registrant(0), registrant(1), registrant(2), registrant(3)] as const;
-    await loadContracts(postgres.migrationsDatabaseUrl, people);
+    await loadContracts(ownerUrl, people);
     const directoryFile = join(folder, 'establishments.json');
     writeDirectory(directoryFile, people);
 
@@ -51,12 +57,12 @@ export async function livedPlans(rows: number, folder: string, say: (line: strin
       env: {
         ...{ PATH, HOME, TEMPORAL_CLI_PATH, SMTP_URL: smtpUrl, DIRECTORY_FILE: directoryFile },
         DIRECTORIES: 'recherche-entreprises', // whose answers are remembered
-        ...{ DATABASE_URL: databaseUrl, MIGRATIONS_DATABASE_URL: postgres.migrationsDatabaseUrl },
+        ...{ DATABASE_URL: databaseUrl, MIGRATIONS_DATABASE_URL: ownerUrl },
       },
       ...{ dataDir: join(folder, 'services'), ports: 'free', apps: ['api', 'worker'] },
     });
     await pieces.add(() => product.stop());
-    const owner = new pg.Pool({ connectionString: postgres.migrationsDatabaseUrl, max: 1 });
+    const owner = new pg.Pool({ connectionString: ownerUrl, max: 1 });
     await pieces.add(() => owner.end());
 
     say('A few lives …');
@@ -72,23 +78,4 @@ export async function livedPlans(rows: number, folder: string, say: (line: strin
   } finally {
     await pieces.stop();
   }
-}
-
-/** With our migrations; nothing of it outlives the run. */
-async function database(folder: string): ReturnType<typeof startPostgres> {
-  const [port = 0] = await freePorts(1);
-  const runFolder = join(folder, 'run');
-  mkdirSync(folder, { recursive: true, mode: 0o711 });
-  const postgres = await startPostgres({
-    ...{ folder: join(folder, 'postgres'), port, runFolder, logFile: join(folder, 'postgres.log'), durable: false },
-    passwords: { superuser: 'bench', owner: 'bench', application: 'bench' },
-  });
-  await runToEnd({
-    ...{ name: 'migrate', command: process.execPath, args: ['dist/libs/persistence/src/migrate.js'], runFolder },
-    ...{ env: { MIGRATIONS_DATABASE_URL: postgres.migrationsDatabaseUrl }, logFile: join(folder, 'migrate.log') },
-  }).catch(async (error: unknown) => {
-    await postgres.group.stop();
-    throw error;
-  });
-  return postgres;
 }

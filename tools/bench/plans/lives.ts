@@ -32,7 +32,7 @@ export async function liveThrough(product: LivedProduct): Promise<void> {
   await town.signsInAndChanges(identifier, whole);
   await town.isLockedOut(identifier, whole);
   await town.resets(identifier, whole);
-  await town.asksForRenewal(identifier, whole);
+  await town.asksForRenewal(whole);
   await town.comesRound();
 }
 
@@ -115,7 +115,7 @@ class Town {
     await this.mail(email);
   }
 
-  async asksForRenewal(identifier: string, { siret, contractNumber, email }: Registrant): Promise<void> {
+  async asksForRenewal({ siret, contractNumber, email }: Registrant): Promise<void> {
     await this.product.sql(
       `insert into account (identifier, siret, role, status, last_name, first_name, email, password_hash, activated_at, expires_at)
        values ('EP-XP1R-ED00', $1, 'user', 'active', 'Petit', 'Lou', 'lou@bench.example', 'past', now(), now())`,

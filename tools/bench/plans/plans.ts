@@ -3,7 +3,8 @@ import type { Bench } from '../bench.js';
 import type { Figure } from '../figure.js';
 import { median } from '../percentile.js';
 import type { ExplainedRun } from './explain-itself.js';
-import { livedPlans } from './lived-plans.js';
+import { databaseOfItsOwn } from './database-of-its-own.js';
+import { type LivedPlans, livedPlans } from './lived-plans.js';
 import { waysOf, wholeReads } from './whole-reads.js';
 
 const [few, many] = [10_000, 1_000_000];
@@ -11,8 +12,8 @@ const [few, many] = [10_000, 1_000_000];
 /** Every statement of the product on ten thousand rows of each table, then on a million: by what it finds them, and how long it takes. */
 export async function plans(bench: Bench): Promise<Figure[]> {
   const { folder, say } = bench.options;
-  const onFew = await livedPlans(few, join(folder, 'plans-few'), say);
-  const onMany = await livedPlans(many, join(folder, 'plans-many'), say);
+  const onFew = await lived(few, join(folder, 'plans-few'), say);
+  const onMany = await lived(many, join(folder, 'plans-many'), say);
   const before = byStatement(onFew.runs);
   return [...byStatement(onMany.runs)]
     .map(([statement, runs]): Figure => {
@@ -32,6 +33,11 @@ export async function plans(bench: Bench): Promise<Figure[]> {
       };
     })
     .sort((one, other) => other.measured - one.measured);
+}
+
+async function lived(rows: number, folder: string, say: (line: string) => void): Promise<LivedPlans> {
+  const database = await databaseOfItsOwn(folder);
+  return livedPlans(database, rows, folder, say).finally(() => database.stop());
 }
 
 const byStatement = (runs: readonly ExplainedRun[]): Map<string, ExplainedRun[]> =>

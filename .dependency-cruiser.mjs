@@ -70,7 +70,7 @@ export default {
       'api',
       '^apps/api/',
       ['contracts', 'domain', 'persistence', 'partners', 'settings', 'journeys', 'edge'],
-      'The API writes facts and knocks: it never imports workflows or activities, or it could not be deployed without them.',
+      'The API writes facts and signals: it never imports workflows or activities, or it could not be deployed without them.',
     ),
     mayImport(
       'web',

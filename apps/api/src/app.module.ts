@@ -15,7 +15,7 @@ import { HealthController } from './health/health.controller.js';
 import { HealthService } from './health/health.service.js';
 import { IdentifierRecoveriesController } from './identifier-recoveries/identifier-recoveries.controller.js';
 import { IdentifierRecoveriesService } from './identifier-recoveries/identifier-recoveries.service.js';
-import { JourneyDoor } from './journey-door.js';
+import { JourneysClient } from './journeys-client.js';
 import { requestLog } from './logging.js';
 import { MetricsController } from './metrics/metrics.controller.js';
 import { Metrics } from './metrics/metrics.js';
@@ -51,7 +51,7 @@ import { SETTINGS } from './settings.provider.js';
     MetricsController,
   ],
   providers: [
-    ...[AddressLimits, JourneyDoor, HealthService, Metrics, EstablishmentCheckService],
+    ...[AddressLimits, JourneysClient, HealthService, Metrics, EstablishmentCheckService],
     ...[RegistrationsService, RegistrationEvents, ResendService, EmailCorrectionService],
     ...[
       SignInService,

@@ -10,7 +10,7 @@ export interface Caller {
   address: string;
   correlationId: string;
   /** Milliseconds left before an answer is due: nobody waits over 10 s. */
-  patience: () => number;
+  remainingTime: () => number;
 }
 
 export interface Asked extends Request {
@@ -24,7 +24,7 @@ export function meetCaller(internalTokens: readonly string[], longestWaitMs: num
     (request as Asked).caller = {
       address: addressOf(request, internalTokens),
       correlationId: String(request.id),
-      patience: () => Math.max(until - Date.now(), 0),
+      remainingTime: () => Math.max(until - Date.now(), 0),
     };
     next();
   };

@@ -5,7 +5,7 @@ describe('every request', () => {
   let api: ApiUnderTest;
   beforeAll(async () => {
     api = await startApi();
-    api.door.journey = () => Promise.reject(new Error('no answer in time'));
+    api.journeys.journey = () => Promise.reject(new Error('no answer in time'));
   });
   afterAll(() => api.close());
 
@@ -64,14 +64,14 @@ describe('every request', () => {
     api.directory.keyTaken = false;
     await api.http.get('/health/ready').expect(200, { database: 'up', temporal: 'up', directory: 'key-refused' });
     api.directory.keyTaken = true;
-    api.door.state = () => Promise.resolve({ temporal: 'away' });
+    api.journeys.state = () => Promise.resolve({ temporal: 'away' });
     await api.http.get('/health/ready').expect(503, { database: 'up', temporal: 'away' });
     await api.http.get('/health/live').expect(200);
   });
 
   test('R55 readiness and the log name what Temporal lacks, and the command; the log once', async () => {
     const lacking = { missing: ['search attribute Stage'], command: 'npm run temporal:setup' };
-    api.door.state = () => Promise.resolve({ temporal: 'incomplete', ...lacking });
+    api.journeys.state = () => Promise.resolve({ temporal: 'incomplete', ...lacking });
     await api.http.get('/health/ready').expect(503, { database: 'up', temporal: 'incomplete', ...lacking });
     await api.http.get('/health/ready').expect(503);
     const said = api.lines.filter((line) => line.includes('Temporal lacks'));

@@ -12,17 +12,17 @@ import { createTestDatabase } from '../../../tools/testing/test-postgres.js';
 import { AppModule } from '../src/app.module.js';
 import { guardTheEdge } from '../src/edge.js';
 import { DIRECTORY } from '../src/establishments/directory.provider.js';
-import { type FreshNotice, JourneyDoor } from '../src/journey-door.js';
+import { type FreshNotice, JourneysClient } from '../src/journeys-client.js';
 import { createLogger } from '../src/logging.js';
 
 export const internalToken = 'internal-token-of-the-tests-0123456789';
 export const publicUrl = 'http://localhost:8080';
 
 /** Stands where Temporal would: a test says what the journey answers. */
-class FakeDoor {
+class FakeJourneys {
   readonly started: RegistrationCase[] = [];
-  readonly knocks: FreshNotice[] = [];
-  readonly heardNotices: FreshNotice[] = [];
+  readonly signals: FreshNotice[] = [];
+  readonly delivered: FreshNotice[] = [];
   journey: (registration: RegistrationCase, withinMs: number) => Promise<RegistrationAnswer> = () => {
     throw new Error('no journey was expected');
   };
@@ -31,11 +31,11 @@ class FakeDoor {
     this.started.push(registration);
     return this.journey(registration, withinMs);
   }
-  heard(notice: FreshNotice): void {
-    this.heardNotices.push(notice);
+  markDelivered(notice: FreshNotice): void {
+    this.delivered.push(notice);
   }
-  knock(notice: FreshNotice): void {
-    this.knocks.push(notice);
+  signal(notice: FreshNotice): void {
+    this.signals.push(notice);
   }
   state = (): Promise<TemporalState> => Promise.resolve({ temporal: 'up' });
 }
@@ -64,10 +64,10 @@ export async function startApi(environment: Record<string, string> = {}, answerW
   });
   const lines: string[] = [];
   const logger = createLogger(settings.logLevel, { write: (line: string) => void lines.push(line) });
-  const [door, directory] = [new FakeDoor(), new FakeDirectory()];
+  const [journeys, directory] = [new FakeJourneys(), new FakeDirectory()];
   const module = await Test.createTestingModule({ imports: [AppModule.with(settings, logger)] })
-    .overrideProvider(JourneyDoor)
-    .useValue(door)
+    .overrideProvider(JourneysClient)
+    .useValue(journeys)
     .overrideProvider(DIRECTORY)
     .useValue(directory)
     .compile();
@@ -79,7 +79,7 @@ export async function startApi(environment: Record<string, string> = {}, answerW
   const pool = new pg.Pool({ connectionString: database.ownerUrl, max: 4 });
   pool.on('error', () => {}); // a test may cut connections
   return {
-    ...{ settings, door, directory, lines, port, url },
+    ...{ settings, journeys, directory, lines, port, url },
     server: app.getHttpServer() as Server,
     http: supertest(url),
     /** As the owner: a test may look everywhere. */

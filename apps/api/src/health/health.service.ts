@@ -7,7 +7,7 @@ import { setTimeout as after } from 'node:timers/promises';
 import type { z } from 'zod';
 import type { Answer } from '../answer.js';
 import { DIRECTORY } from '../establishments/directory.provider.js';
-import { JourneyDoor } from '../journey-door.js';
+import { JourneysClient } from '../journeys-client.js';
 
 const patienceMs = 1_000;
 
@@ -21,7 +21,7 @@ export class HealthService implements OnApplicationBootstrap {
 
   constructor(
     private readonly orm: MikroORM,
-    private readonly door: JourneyDoor,
+    private readonly journeys: JourneysClient,
     @Inject(DIRECTORY) private readonly directory: ConfiguredDirectories,
     private readonly log: PinoLogger,
   ) {}
@@ -31,7 +31,7 @@ export class HealthService implements OnApplicationBootstrap {
   }
 
   async readiness(): Promise<Answer<z.infer<typeof Readiness>>> {
-    const [database, state] = await Promise.all([this.databaseAnswers(), this.door.state(patienceMs)]);
+    const [database, state] = await Promise.all([this.databaseAnswers(), this.journeys.state(patienceMs)]);
     const directory = this.directory.keyIsTaken() ? {} : { directory: 'key-refused' as const };
     const isReady = database && state.temporal === 'up';
     if (state.temporal === 'incomplete') this.sayMissing(state.missing, state.command);

@@ -78,7 +78,7 @@ describe('R22, R27 a completed reset', () => {
     try {
       const throttle = { of: () => ({ key: 'in-flight', most: 1_000, seconds: 60 }) } as unknown as SignInThrottle;
       const guard = new LoginGuard(orm, throttle, api.settings);
-      const caller = { address: '203.0.113.9', correlationId: 'in-flight', patience: () => 1_000 };
+      const caller = { address: '203.0.113.9', correlationId: 'in-flight', remainingTime: () => 1_000 };
       const { identifier, id } = await anAccount(api);
       const held = await Promise.all([1, 2, 3].map(() => guard.reserve(identifier, randomUUID(), caller, undefined)));
       const attempts = held.flatMap((one) => (one.is === 'reserved' ? [one.attempt] : []));

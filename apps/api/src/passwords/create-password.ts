@@ -1,7 +1,7 @@
 import type { Caller } from '../caller.js';
 import { crashPoint, holdAccount, holdGuard, holdRegistration, hurriedFor, unlockAccount } from '@app/persistence';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { FreshNotice } from '../journey-door.js';
+import type { FreshNotice } from '../journeys-client.js';
 import type { NewCredentials } from '../sessions/device-cookie.js';
 import type { CreationLink } from './link-facts.js';
 import { refuseUnlessValid, stateUnderLock } from './link-lookup.js';

@@ -7,7 +7,7 @@ import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type { z } from 'zod';
 import { AddressLimits } from '../address-limits.js';
 import { type Caller, countedAs } from '../caller.js';
-import { JourneyDoor } from '../journey-door.js';
+import { JourneysClient } from '../journeys-client.js';
 import { problem } from '../problem.js';
 import { SETTINGS } from '../settings.provider.js';
 import { siretOf } from '../typed-numbers.js';
@@ -30,7 +30,7 @@ export class PasswordsService {
     private readonly judge: PasswordJudge,
     private readonly hasher: PasswordHasher,
     private readonly guard: LoginGuard,
-    private readonly door: JourneyDoor,
+    private readonly journeys: JourneysClient,
     @Inject(SETTINGS) private readonly settings: ApiSettings,
   ) {}
 
@@ -60,7 +60,7 @@ export class PasswordsService {
       const { accountLifetime } = this.settings;
       const { notice, credentials } = await createPassword(em, link, hash, accountLifetime.text, guardKeys, caller);
       crashPoint('api.password.after-commit');
-      this.door.knock(notice);
+      this.journeys.signal(notice);
       return { receipt, credentials };
     }
     const credentials = await resetPassword(em, link, hash, guardKeys, caller);

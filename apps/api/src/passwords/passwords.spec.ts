@@ -42,7 +42,7 @@ test('a password by the link: account active, case completed, link used, welcome
   ).toEqual([{ state: 'due' }]);
   const audit = await api.sql('select event from audit_event where subject = $1', waiting.caseNumber);
   expect(audit).toEqual([{ event: 'password.created' }]);
-  expect(api.door.knocks.at(-1)?.caseNumber).toBe(waiting.caseNumber);
+  expect(api.journeys.signals.at(-1)?.caseNumber).toBe(waiting.caseNumber);
   expect((await inspect(waiting.token).expect(200)).body.state).toBe('used');
 });
 

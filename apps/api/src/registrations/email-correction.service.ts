@@ -7,7 +7,7 @@ import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type { z } from 'zod';
 import { AddressLimits } from '../address-limits.js';
 import type { Caller } from '../caller.js';
-import { type FreshNotice, JourneyDoor } from '../journey-door.js';
+import { type FreshNotice, JourneysClient } from '../journeys-client.js';
 import { problem } from '../problem.js';
 import { SETTINGS } from '../settings.provider.js';
 import { lockRegistration } from './locked-registration.js';
@@ -21,7 +21,7 @@ export class EmailCorrectionService {
   constructor(
     private readonly orm: MikroORM,
     private readonly limits: AddressLimits,
-    private readonly door: JourneyDoor,
+    private readonly journeys: JourneysClient,
     @Inject(SETTINGS) private readonly settings: ApiSettings,
   ) {}
 
@@ -57,7 +57,7 @@ export class EmailCorrectionService {
       return { caseNumber, noticeId };
     });
     crashPoint('api.email.after-commit');
-    this.door.knock(notice);
+    this.journeys.signal(notice);
     return { sentTo: maskEmail(email) };
   }
 

@@ -8,7 +8,7 @@ beforeAll(async () => {
   api = await startApi({ ADDRESS_LIMITS: 'on' });
 });
 beforeEach(() => {
-  api.door.journey = opening(api);
+  api.journeys.journey = opening(api);
 });
 afterAll(() => api.close());
 
@@ -145,7 +145,7 @@ test('streams are bounded, per case and per address, and given back when they en
 
 test('streams end when the process stops, and keep it from nothing', async () => {
   const stopping = await startApi();
-  stopping.door.journey = opening(stopping);
+  stopping.journeys.journey = opening(stopping);
   const { publicId } = await awaitingPassword(stopping);
   const stream = await EventStream.open(`http://127.0.0.1:${stopping.port}/v1/registrations/${publicId}/events`);
   await stream.until(({ text }) => text.includes(':'));
@@ -155,15 +155,15 @@ test('streams end when the process stops, and keep it from nothing', async () =>
 });
 
 test('a stream outlives the longest wait of a request', async () => {
-  const hurried = await startApi({}, 300);
-  hurried.door.journey = opening(hurried);
-  const { publicId, id } = await awaitingPassword(hurried);
-  const stream = await EventStream.open(`http://127.0.0.1:${hurried.port}/v1/registrations/${publicId}/events`);
+  const hasty = await startApi({}, 300);
+  hasty.journeys.journey = opening(hasty);
+  const { publicId, id } = await awaitingPassword(hasty);
+  const stream = await EventStream.open(`http://127.0.0.1:${hasty.port}/v1/registrations/${publicId}/events`);
   const { promise: past, resolve } = Promise.withResolvers<void>();
   setTimeout(resolve, 400);
   await past;
-  await hurried.sql(`update registration set blocked_reason = 'technical', blocked_since = now() where id = $1`, id);
+  await hasty.sql(`update registration set blocked_reason = 'technical', blocked_since = now() where id = $1`, id);
   await stream.until(({ changes }) => changes === 1);
   stream.leave();
-  await hurried.close();
+  await hasty.close();
 });

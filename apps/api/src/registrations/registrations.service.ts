@@ -13,7 +13,7 @@ import type { Answer } from '../answer.js';
 import type { Caller } from '../caller.js';
 import { LegalCategories } from '../establishments/legal-categories.js';
 import { keep, once, refusalAnswer, type RepeatableRequest } from '../idempotency.js';
-import { JourneyDoor } from '../journey-door.js';
+import { JourneysClient } from '../journeys-client.js';
 import { problem } from '../problem.js';
 import { SETTINGS } from '../settings.provider.js';
 import { contractNumberOf, siretOf } from '../typed-numbers.js';
@@ -24,16 +24,16 @@ import { type Received, receiveRegistration, type RegistrationInput } from './re
 type Receipt = z.infer<typeof RegistrationReceipt>;
 
 const journeyMs = 8_000;
-/** What the caller's patience must still hold once the journey has been waited for. */
+/** What must be left of the caller’s time once the journey has been waited for. */
 const answeringMs = 1_000;
 
-/** F3: an establishment asks to join. One transaction decides and writes it down; then the journey is hurried. */
+/** F3: an establishment asks to join. One transaction decides and writes it down; then the journey is started and waited for. */
 @Injectable()
 export class RegistrationsService {
   constructor(
     private readonly orm: MikroORM,
     private readonly limits: AddressLimits,
-    private readonly door: JourneyDoor,
+    private readonly journeys: JourneysClient,
     private readonly categories: LegalCategories,
     private readonly log: PinoLogger,
     @Inject(SETTINGS) private readonly settings: ApiSettings,
@@ -58,7 +58,7 @@ export class RegistrationsService {
     if (begun.answer) return this.withOwnerKey(await readCase(em, begun.registrationId), begun.answer);
 
     crashPoint('api.registrations.before-hurry');
-    await this.hurry(received ?? (await readCase(em, begun.registrationId)), caller);
+    await this.startAndWait(received ?? (await readCase(em, begun.registrationId)), caller);
     crashPoint('api.registrations.after-hurry');
     return this.conclude(em, begun.registrationId, request);
   }
@@ -82,10 +82,10 @@ export class RegistrationsService {
   }
 
   /** Waits for the journey's word as long as the caller can; without it the case stays `checking` and the relay carries on. */
-  private async hurry(registration: RegistrationCase & { noticeId?: string }, caller: Caller): Promise<void> {
+  private async startAndWait(registration: RegistrationCase & { noticeId?: string }, caller: Caller): Promise<void> {
     try {
-      await this.door.register(registration, Math.min(journeyMs, caller.patience() - answeringMs));
-      if (registration.noticeId) this.door.heard({ ...registration, noticeId: registration.noticeId });
+      await this.journeys.register(registration, Math.min(journeyMs, caller.remainingTime() - answeringMs));
+      if (registration.noticeId) this.journeys.markDelivered({ ...registration, noticeId: registration.noticeId });
     } catch (err) {
       this.log.info({ err, caseNumber: registration.caseNumber }, 'journey has not answered yet');
     }

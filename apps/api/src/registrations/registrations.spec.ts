@@ -7,8 +7,8 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 beforeEach(() => {
-  api.door.journey = opening(api);
-  api.door.started.length = 0;
+  api.journeys.journey = opening(api);
+  api.journeys.started.length = 0;
 });
 
 const register = (body: object, headers: Record<string, string> = {}) =>
@@ -27,7 +27,7 @@ test('R01: a valid contract gets 201, one case, one notice, one audit line', asy
   expect(lines).toEqual([
     { event: 'registration.received', detail: JSON.stringify({ siret: establishment.siret }).replace(':', ': ') },
   ]);
-  expect(api.door.heardNotices.map(({ caseNumber }) => caseNumber)).toContain(body.caseNumber);
+  expect(api.journeys.delivered.map(({ caseNumber }) => caseNumber)).toContain(body.caseNumber);
 });
 
 describe('R01: the same Idempotency-Key', () => {
@@ -36,7 +36,7 @@ describe('R01: the same Idempotency-Key', () => {
     const first = await register(request, { 'Idempotency-Key': 'key-1' }).expect(201);
     const again = await register(request, { 'Idempotency-Key': 'key-1' }).expect(201);
     expect(again.text).toBe(first.text); // to the letter
-    expect(api.door.started).toHaveLength(1);
+    expect(api.journeys.started).toHaveLength(1);
     const [row] = await api.sql<{ answer: object }>(`select answer from idempotency_key where key = 'key-1'`);
     expect(Object.keys(row?.answer ?? {})).not.toContain('ownerKey');
   });
@@ -51,7 +51,7 @@ describe('R01: the same Idempotency-Key', () => {
   test('32 times at once is one registration and one answer', async () => {
     const request = requestOf(await anEstablishment(api));
     const opened = new Map<string, Promise<unknown>>();
-    api.door.journey = async (registration) => {
+    api.journeys.journey = async (registration) => {
       if (!opened.has(registration.id)) opened.set(registration.id, opening(api)(registration));
       await opened.get(registration.id);
       return { status: 'awaiting-password' };
@@ -67,10 +67,10 @@ describe('R01: the same Idempotency-Key', () => {
 
   test('after a 202 shows the case as it is now', async () => {
     const request = requestOf(await anEstablishment(api));
-    api.door.journey = () => Promise.reject(new Error('no answer in time'));
+    api.journeys.journey = () => Promise.reject(new Error('no answer in time'));
     const waiting = await register(request, { 'Idempotency-Key': 'key-4' }).expect(202);
     expect(waiting.body).toMatchObject({ status: 'checking', identifier: null, deadline: null });
-    api.door.journey = opening(api);
+    api.journeys.journey = opening(api);
     const { body } = await register(request, { 'Idempotency-Key': 'key-4' }).expect(201);
     expect(body).toMatchObject({ id: waiting.body.id, ownerKey: waiting.body.ownerKey, status: 'awaiting-password' });
   });
@@ -106,11 +106,11 @@ test('R02: 64 clients at once for one SIRET: one wins, 63 learn that it is in pr
   for (const { body } of lost)
     expect(body).toMatchObject({ code: 'registration-in-progress', registration: { sentTo: 'z•••@exemple.fr' } });
   expect(await api.sql('select id from registration where siret = $1', establishment.siret)).toHaveLength(1);
-  expect(api.door.started).toHaveLength(1);
+  expect(api.journeys.started).toHaveLength(1);
 });
 
 test('a journey that does not answer leaves 202 and a notice for the relay', async () => {
-  api.door.journey = () => Promise.reject(new Error('no answer in time'));
+  api.journeys.journey = () => Promise.reject(new Error('no answer in time'));
   const { body } = await register(requestOf(await anEstablishment(api))).expect(202);
   expect(
     await api.sql('select id from notice where subject = $1 and delivered_at is null', body.caseNumber),
@@ -120,7 +120,7 @@ test('a journey that does not answer leaves 202 and a notice for the relay', asy
 test.each([['establishment-unknown'], ['establishment-closed'], ['establishment-not-eligible']])(
   'F2: the journey refuses: 422 %s',
   async (reason) => {
-    api.door.journey = async ({ id }) => {
+    api.journeys.journey = async ({ id }) => {
       await api.sql(
         `update registration set status = 'refused', reason = $2, ended_at = now() where id = $1`,
         id,

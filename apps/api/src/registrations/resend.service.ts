@@ -8,7 +8,7 @@ import type { z } from 'zod';
 import { AddressLimits } from '../address-limits.js';
 import type { Caller } from '../caller.js';
 import { once } from '../idempotency.js';
-import { type FreshNotice, JourneyDoor } from '../journey-door.js';
+import { type FreshNotice, JourneysClient } from '../journeys-client.js';
 import { problem } from '../problem.js';
 import { SETTINGS } from '../settings.provider.js';
 import { lockRegistration } from './locked-registration.js';
@@ -21,7 +21,7 @@ export class ResendService {
   constructor(
     private readonly orm: MikroORM,
     private readonly limits: AddressLimits,
-    private readonly door: JourneyDoor,
+    private readonly journeys: JourneysClient,
     @Inject(SETTINGS) private readonly settings: ApiSettings,
   ) {}
 
@@ -51,7 +51,7 @@ export class ResendService {
       const { at } = await this.resendable(tx, id);
       return { registrationId: id, answer: { status: 202, body: { sentTo: maskEmail(email), canResendAt: at } } };
     });
-    if (notice) this.door.knock(notice);
+    if (notice) this.journeys.signal(notice);
     return answer?.body;
   }
 

@@ -21,7 +21,7 @@ const mailsOf = ({ id }: CaseFixture) =>
 const letPass = ({ id }: CaseFixture, time: string) =>
   api.sql('update mail_send set due_at = due_at - $2::interval where registration_id = $1', id, time);
 
-test('R14: the first resend is due at once, in place of what has not left, and knocks on the journey', async () => {
+test('R14: the first resend is due at once, in place of what has not left, and signals the journey', async () => {
   const waiting = await awaitingPassword(api);
   await api.sql(
     `update mail_send set state = 'due', dotted_at = null, accepted_at = null where registration_id = $1`,
@@ -34,7 +34,7 @@ test('R14: the first resend is due at once, in place of what has not left, and k
     { number: 0, state: 'dropped' },
     { number: 1, state: 'due' },
   ]);
-  expect(api.door.knocks.at(-1)?.caseNumber).toBe(waiting.caseNumber);
+  expect(api.journeys.signals.at(-1)?.caseNumber).toBe(waiting.caseNumber);
   const followed = await api.http.get(`/v1/registrations/${waiting.publicId}`).expect(200);
   expect(followed.body.canResendAt).toBe(body.canResendAt);
 });

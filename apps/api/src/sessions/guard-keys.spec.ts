@@ -21,7 +21,7 @@ afterAll(async () => {
   await api.close();
 });
 
-const caller = { address: '203.0.113.9', correlationId: 'rotation', patience: () => 1_000 };
+const caller = { address: '203.0.113.9', correlationId: 'rotation', remainingTime: () => 1_000 };
 const [older, newer] = [
   { id: 'g1', key: Buffer.alloc(32, 8) },
   { id: 'g2', key: Buffer.alloc(32, 9) },

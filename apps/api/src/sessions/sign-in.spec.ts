@@ -324,7 +324,7 @@ describe('R22 a hash that is made again', () => {
     try {
       const throttle = { of: () => ({ key: 'rehash', most: 1_000, seconds: 60 }) } as unknown as SignInThrottle;
       const loginGuard = new LoginGuard(orm, throttle, api.settings);
-      const caller = { address: '203.0.113.9', correlationId: 'rehash', patience: () => 1_000 };
+      const caller = { address: '203.0.113.9', correlationId: 'rehash', remainingTime: () => 1_000 };
       const reservation = await loginGuard.reserve(identifier, 'rehashes', caller, undefined);
       if (reservation.is !== 'reserved') throw new Error(reservation.is);
       expect(await loginGuard.settleSucceeded(reservation.attempt)).toBeDefined();

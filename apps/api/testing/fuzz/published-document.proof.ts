@@ -20,7 +20,7 @@ beforeAll(async () => {
   let cases = 0;
   const opened = opening(api);
   // Now and then the journey does not answer in time: 202.
-  api.door.journey = (registration) =>
+  api.journeys.journey = (registration) =>
     ++cases % 4 === 0 ? Promise.reject(new Error('no answer in time')) : opened(registration);
   api.directory.answer = {
     kind: 'found',

@@ -22,11 +22,11 @@ export interface FreshNotice {
   noticeId: string;
 }
 
-const knockWithinMs = 2_000;
+const signalWithinMs = 2_000;
 
-/** Where the API knocks on journeys. Every knock stands in the facts already: a lost one is repeated by the relay. */
+/** How the API reaches journeys. Every signal stands in the facts already: a lost one is repeated by the relay. */
 @Injectable()
-export class JourneyDoor implements OnApplicationShutdown {
+export class JourneysClient implements OnApplicationShutdown {
   private readonly client: Client;
   private readonly health: TemporalHealth;
 
@@ -47,14 +47,14 @@ export class JourneyDoor implements OnApplicationShutdown {
     return Promise.race([registerWithStart(this.client, registration, withinMs), tooLate]);
   }
 
-  /** Spares the relay a knock that the journey has just answered to. In the background. */
-  heard({ caseNumber, noticeId }: FreshNotice): void {
+  /** Spares the relay a signal that the journey needs no more, for it has just answered. In the background. */
+  markDelivered({ caseNumber, noticeId }: FreshNotice): void {
     this.inBackground(markDelivered(this.orm.em.fork(), { journey: 'registration', subject: caseNumber }, noticeId));
   }
 
-  /** Knocks in the background. */
-  knock({ caseNumber, noticeId }: FreshNotice): void {
-    this.inBackground(deliverToRegistration(this.client, this.orm.em.fork(), { caseNumber }, noticeId, knockWithinMs));
+  /** In the background. */
+  signal({ caseNumber, noticeId }: FreshNotice): void {
+    this.inBackground(deliverToRegistration(this.client, this.orm.em.fork(), { caseNumber }, noticeId, signalWithinMs));
   }
 
   state(withinMs: number): Promise<TemporalState> {

@@ -1,12 +1,12 @@
 import { jest } from '@jest/globals';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { PinoLogger } from 'nestjs-pino';
-import { JourneyDoor } from './journey-door.js';
+import { JourneysClient } from './journeys-client.js';
 
-test('R47: with Temporal away whoever registers is not kept waiting, and a lost knock is the relay’s', async () => {
+test('R47: with Temporal away whoever registers is not kept waiting, and a lost signal is the relay’s', async () => {
   const debug = jest.fn();
   const away = { temporalAddress: '127.0.0.1:1', temporalNamespace: 'default' };
-  const door = new JourneyDoor(
+  const journeys = new JourneysClient(
     away,
     { em: { fork: () => ({}) } } as unknown as MikroORM,
     { debug } as unknown as PinoLogger,
@@ -18,9 +18,9 @@ test('R47: with Temporal away whoever registers is not kept waiting, and a lost 
     siret: '9',
     correlationId: 'c',
   };
-  await expect(door.register(registration, 400)).rejects.toThrow();
+  await expect(journeys.register(registration, 400)).rejects.toThrow();
   expect(Date.now() - from).toBeLessThan(1_000);
-  expect(await door.state(200)).toEqual({ temporal: 'away' });
-  door.knock({ caseNumber: 'PRC-0000-0000', noticeId: '1' });
-  await door.onApplicationShutdown();
+  expect(await journeys.state(200)).toEqual({ temporal: 'away' });
+  journeys.signal({ caseNumber: 'PRC-0000-0000', noticeId: '1' });
+  await journeys.onApplicationShutdown();
 });

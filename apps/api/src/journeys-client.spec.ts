@@ -21,6 +21,6 @@ test('R47: with Temporal away whoever registers is not kept waiting, and a lost 
   await expect(journeys.register(registration, 400)).rejects.toThrow();
   expect(Date.now() - from).toBeLessThan(1_000);
   expect(await journeys.state(200)).toEqual({ temporal: 'away' });
-  journeys.signal({ caseNumber: 'PRC-0000-0000', noticeId: '1' });
+  journeys.signalInBackground({ caseNumber: 'PRC-0000-0000', noticeId: '1' });
   await journeys.onApplicationShutdown();
 });

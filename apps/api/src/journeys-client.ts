@@ -52,8 +52,8 @@ export class JourneysClient implements OnApplicationShutdown {
     this.inBackground(markDelivered(this.orm.em.fork(), { journey: 'registration', subject: caseNumber }, noticeId));
   }
 
-  /** In the background. */
-  signal({ caseNumber, noticeId }: FreshNotice): void {
+  /** The facts of a case have changed. */
+  signalInBackground({ caseNumber, noticeId }: FreshNotice): void {
     this.inBackground(deliverToRegistration(this.client, this.orm.em.fork(), { caseNumber }, noticeId, signalWithinMs));
   }
 

@@ -34,7 +34,7 @@ class FakeJourneys {
   markDelivered(notice: FreshNotice): void {
     this.delivered.push(notice);
   }
-  signal(notice: FreshNotice): void {
+  signalInBackground(notice: FreshNotice): void {
     this.signals.push(notice);
   }
   state = (): Promise<TemporalState> => Promise.resolve({ temporal: 'up' });

@@ -60,7 +60,7 @@ export class PasswordsService {
       const { accountLifetime } = this.settings;
       const { notice, credentials } = await createPassword(em, link, hash, accountLifetime.text, guardKeys, caller);
       crashPoint('api.password.after-commit');
-      this.journeys.signal(notice);
+      this.journeys.signalInBackground(notice);
       return { receipt, credentials };
     }
     const credentials = await resetPassword(em, link, hash, guardKeys, caller);

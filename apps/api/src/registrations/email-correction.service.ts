@@ -57,7 +57,7 @@ export class EmailCorrectionService {
       return { caseNumber, noticeId };
     });
     crashPoint('api.email.after-commit');
-    this.journeys.signal(notice);
+    this.journeys.signalInBackground(notice);
     return { sentTo: maskEmail(email) };
   }
 

@@ -51,7 +51,7 @@ export class ResendService {
       const { at } = await this.resendable(tx, id);
       return { registrationId: id, answer: { status: 202, body: { sentTo: maskEmail(email), canResendAt: at } } };
     });
-    if (notice) this.journeys.signal(notice);
+    if (notice) this.journeys.signalInBackground(notice);
     return answer?.body;
   }
 

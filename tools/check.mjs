@@ -18,6 +18,7 @@ const checks = [
 /** They read what the build has made. */
 const generated = [
   ['table of settings', node('dist/tools/settings-table.js', '--check')],
+  ['citations', node('dist/tools/docs/main.js')],
   ...(existsSync('tools/openapi-check.mjs') ? [['OpenAPI and client', node('tools/openapi-check.mjs')]] : []),
 ];
 

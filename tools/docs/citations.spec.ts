@@ -1,78 +1,75 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { citationsIn } from './citations.js';
+import { missingCitations } from './missing-citations.js';
 import { Repository } from './repository.js';
-import { commentsIn, type Stretch, titlesIn } from './source-text.js';
+import { commentsIn, titlesIn } from './source-text.js';
 
-const repository = new Repository();
-const isCode = (file: string) => /\.(?:tsx?|mjs|css)$/u.test(file) && !/\/generated\//u.test(file);
-const isTest = (file: string) => /\.(?:spec|e2e-spec|proof|faults|fixture)\.tsx?$/u.test(file);
-const isPage = (file: string) => file.endsWith('.md');
-
-const titles = new Map(
-  repository.files
-    .filter((file) => isTest(file) && /[RF]\d/u.test(repository.read(file)))
-    .map((file) => [file, titlesIn(repository.read(file))]),
-);
-
-/** What is read for people: pages whole, comments and titles of the code. */
-function written(file: string): Stretch[] {
-  const source = repository.read(file);
-  if (isPage(file)) return source.split('\n').map((text, index) => ({ text, line: index + 1 }));
-  return [...commentsIn(source), ...(titles.get(file) ?? [])];
-}
-
-const texts = repository.files
-  .filter((file) => (isCode(file) || isPage(file)) && !file.startsWith('tools/docs/'))
-  .flatMap((file) =>
-    written(file).map(({ text, line }) => ({ file, where: `${file}:${line}`, cited: citationsIn(text) })),
-  );
-
-describe('what a page, a comment or the title of a test cites is there', () => {
-  const { holding, notBuilt } = repository.requirements();
-  const missing = (of: (text: (typeof texts)[number]) => string[]) =>
-    texts.flatMap((text) => of(text).map((what) => `${text.where} ${what}`));
-
-  test('a requirement stands in docs/requirements.md, once', () => {
-    const defined = [...holding, ...notBuilt];
-    expect(missing(({ cited }) => cited.requirements.filter((number) => !defined.includes(number)))).toEqual([]);
-    expect(defined.filter((number, index) => defined.indexOf(number) !== index)).toEqual([]);
-  });
-
-  test('a question stands in docs/faq.md', () => {
-    const questions = repository.questions();
-    expect(missing(({ cited }) => cited.questions.filter((number) => !questions.includes(number)))).toEqual([]);
-  });
-
-  test('a decision stands in docs/adr', () => {
-    const decisions = repository.decisions();
-    const absent = (number: number) => !decisions.includes(number);
-    expect(missing(({ cited }) => cited.decisions.filter(absent).map((number) => `ADR ${number}`))).toEqual([]);
-  });
-
-  test('a file or folder is in the repository, and none outside is named', () => {
-    expect(missing(({ cited, file }) => cited.paths.filter((path) => !repository.has(path, file)))).toEqual([]);
-  });
-
-  test('a section has its number on its page', () => {
-    const absent = ({ page, section }: { page: string; section: number }) => !repository.hasSection(page, section);
-    expect(
-      missing(({ cited }) => cited.sections.filter(absent).map(({ page, section }) => `${page} §${section}`)),
-    ).toEqual([]);
-  });
-
-  test('a command is a script of package.json', () => {
-    const scripts = repository.scripts();
-    const known = (name: string) =>
-      name.endsWith(':') ? scripts.some((script) => script.startsWith(name)) : scripts.includes(name);
-    expect(missing(({ cited }) => cited.scripts.filter((name) => !known(name)))).toEqual([]);
-  });
+test('what pages, comments and titles of tests cite is there; each requirement that holds is named by the title of a test', () => {
+  const repository = new Repository('.');
+  expect(repository.requirements().holding.length).toBeGreaterThan(50);
+  expect(missingCitations(repository)).toEqual([]);
 });
 
-test('each requirement that holds is named by the title of a test, and none that is not built', () => {
-  const named = new Set([...titles.values()].flat().flatMap(({ text }) => citationsIn(text).requirements));
-  const { holding, notBuilt } = repository.requirements();
-  expect(holding.length).toBeGreaterThan(50);
-  expect(holding.filter((number) => !named.has(number))).toEqual([]);
-  expect(notBuilt.filter((number) => named.has(number))).toEqual([]);
+describe('in a repository of its own', () => {
+  let root: string;
+  beforeEach(() => (root = mkdtempSync(join(tmpdir(), 'citations-'))));
+  afterEach(() => rmSync(root, { recursive: true }));
+
+  const page = {
+    'package.json': '{"scripts":{"check":"x","start:api":"x"}}',
+    'docs/faq.md': '| F1 | How? | So. |\n',
+    'docs/contract.md': '## 1. Start\n',
+    'docs/adr/0001-facts.md': '',
+    'docs/requirements.md': '- R01 It holds.\n- R02 This too.\n\n## Not built yet\n\n- R03 Some day.\n',
+    'libs/a/src/a.spec.ts': "test('R01, R02 hold', () => {});",
+  };
+  const missingIn = (files: Record<string, string>) => {
+    for (const [file, text] of Object.entries({ ...page, ...files })) {
+      mkdirSync(dirname(join(root, file)), { recursive: true });
+      writeFileSync(join(root, file), text);
+    }
+    return missingCitations(new Repository(root));
+  };
+
+  test('nothing is missing where all is there', () => {
+    const text =
+      'R01–R03, F1, ADR 1, `contract.md` §1, `npm run check`, `npm run start:…`, `libs/a/src/*.ts`, docs/adr';
+    expect(
+      missingIn({ 'README.md': text, 'libs/a/src/a.ts': `/** ${text}; \`a.spec.ts\`, \`./a.js\` is \`a.ts\` */` }),
+    ).toEqual([expect.stringContaining('libs/a/src/a.ts:1 cites ./a.js')]);
+  });
+
+  test('each citation that leads nowhere is told with its place', () => {
+    const text = '\nR04 F2 ADR 2 `contract.md` §2 `npm run fly` `libs/b.ts` ../../elsewhere [x](gone.md) design §5';
+    expect(missingIn({ 'docs/x.md': text })).toEqual([
+      'docs/x.md:2 cites R04, which is no line of docs/requirements.md',
+      'docs/x.md:2 cites F2, which is no question of docs/faq.md',
+      'docs/x.md:2 cites ADR 2, which is no file of docs/adr',
+      'docs/x.md:2 cites libs/b.ts, which is not in this repository',
+      'docs/x.md:2 cites ../../elsewhere, which is not in this repository',
+      'docs/x.md:2 cites gone.md, which is not in this repository',
+      'docs/x.md:2 cites section 2 of contract.md, which docs/contract.md does not have',
+      'docs/x.md:2 cites section 5 of design.md, which docs/design.md does not have',
+      'docs/x.md:2 cites npm run fly, which is no script of package.json',
+    ]);
+  });
+
+  test('a line that holds without a test, one that is not built and has one, and one that stands twice', () => {
+    expect(
+      missingIn({
+        'libs/a/src/a.spec.ts': "test.each([1])('R01, R03 %s', () => {}); // R02",
+        'docs/requirements.md':
+          '- R01 It holds.\n- R02 This too.\n\n## Not built yet\n\n- R03 Some day.\n- R03 Again.\n',
+      }),
+    ).toEqual([
+      'docs/requirements.md says that R02 holds, and no test’s title names it',
+      'docs/requirements.md says that R03 is not built, and a test’s title names it',
+      'docs/requirements.md says that R03 is not built, and a test’s title names it',
+      'docs/requirements.md has R03 twice',
+    ]);
+  });
 });
 
 describe('what counts as a citation', () => {
@@ -103,11 +100,13 @@ describe('what counts as a citation', () => {
     expect(citationsIn(text)).toMatchObject({ requirements: [], questions: [] });
   });
 
-  test('paths, spelled out; what a running product writes is none', () => {
-    expect(
-      citationsIn('`libs/domain/src/{email,siret}.ts`, docs/adr, [x](retention.md#y), `.data/x.json`, ../../tools/a.ts')
-        .paths,
-    ).toEqual(['libs/domain/src/email.ts', 'libs/domain/src/siret.ts', 'docs/adr', '../../tools/a.ts', 'retention.md']);
+  test('paths, spelled out; what a running product writes, and what is of another place, is none', () => {
+    const text =
+      '`libs/domain/src/{email,siret}.ts`, docs/adr, [x](retention.md#y), `.data/x.json`, `/etc/x.json`, ../../tools/a.ts, RFC 5321 §3.8';
+    expect(citationsIn(text)).toMatchObject({
+      paths: ['libs/domain/src/email.ts', 'libs/domain/src/siret.ts', 'docs/adr', '../../tools/a.ts', 'retention.md'],
+      sections: [],
+    });
   });
 
   test('comments and titles, and nothing else of a source', () => {

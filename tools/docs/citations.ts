@@ -36,7 +36,10 @@ const quotedPath = new RegExp(
   String.raw`${'`'}((?:\.{1,2}/)*(?:${folders}/${pathLetters}*|${pathLetters}+\.${kinds}))${'`'}`,
   'gu',
 );
-const barePath = new RegExp(String.raw`(?<![\w/.${'`'}@$-])((?:\.\./)*${folders}/[\w.{},*/-]*[\w}*])`, 'gu');
+const barePath = new RegExp(
+  String.raw`(?<![\w/.${'`'}@$-])((?:(?:\.\./)+|(?:\.\./)*${folders}/)[\w.{},*/-]*[\w}*])`,
+  'gu',
+);
 const linkedPath = /\]\((?!https?:|#)([^)#\s]+)/gu;
 
 /** Of another place than this repository, written by a build or by a running product, or an example. */

@@ -1,25 +1,25 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, dirname, join, normalize } from 'node:path';
+import { basename, dirname, join, normalize, relative } from 'node:path';
 
-const folders = ['apps', 'libs', 'tools', 'e2e', 'docs', 'data'];
+const folders = ['apps', 'libs', 'tools', 'e2e', 'docs', 'data', '.ci'];
 
 /** What this repository holds and defines, as a citation may name it. */
 export class Repository {
   /** Relative paths, `/` between folders. */
-  readonly files = [
-    ...readdirSync('.', { withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map(({ name }) => name),
-    ...[...folders, '.ci'].filter((folder) => existsSync(folder)).flatMap(filesBelow),
-  ];
-  private readonly places = new Set(this.files.flatMap(withFolders));
-  private readonly names = new Set(this.files.map((file) => basename(file)));
-  private readonly pages = new Map<string, string>();
+  readonly files: readonly string[];
+  private readonly places: ReadonlySet<string>;
+  private readonly names: ReadonlySet<string>;
 
+  constructor(private readonly root: string) {
+    const here = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isFile());
+    this.files = [...here.map(({ name }) => name), ...folders.flatMap((folder) => filesBelow(root, folder))];
+    this.places = new Set(this.files.flatMap(withFolders));
+    this.names = new Set(this.files.map((file) => basename(file)));
+  }
+
+  /** Empty where there is none. */
   read(file: string): string {
-    const known = this.pages.get(file) ?? (existsSync(file) ? readFileSync(file, 'utf8') : '');
-    this.pages.set(file, known);
-    return known;
+    return this.places.has(file) ? readFileSync(join(this.root, file), 'utf8') : '';
   }
 
   /** From the root, from the folder of the file that cites it, by its last part, or as what a build makes of a source. */
@@ -27,9 +27,9 @@ export class Repository {
     const path = cited.replace(/\/$/u, '');
     const source = /^dist\/(.*)\.js$/u.exec(path)?.[1];
     if (source !== undefined) return ['.ts', '.tsx', '.mjs'].some((kind) => this.places.has(source + kind));
-    const [absolute, relative] = [normalize(path), normalize(join(dirname(citing), path))];
-    if (this.places.has(absolute) || this.places.has(relative)) return true;
-    if (path.includes('*')) return this.matches(absolute) || this.matches(relative);
+    const [fromRoot, fromThere] = [normalize(path), normalize(join(dirname(citing), path))];
+    if (this.places.has(fromRoot) || this.places.has(fromThere)) return true;
+    if (path.includes('*')) return this.matches(fromRoot) || this.matches(fromThere);
     if (!path.includes('/')) return this.names.has(path);
     return !path.startsWith('..') && this.files.some((file) => file.endsWith(`/${path}`));
   }
@@ -67,10 +67,12 @@ export class Repository {
   }
 }
 
-const filesBelow = (folder: string): string[] =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => join(parentPath, name));
+const filesBelow = (root: string, folder: string): string[] =>
+  existsSync(join(root, folder))
+    ? readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map(({ parentPath, name }) => relative(root, join(parentPath, name)))
+    : [];
 
 const withFolders = (file: string): string[] => {
   const parts = file.split('/');

@@ -13,6 +13,7 @@ const policy: EligibilityPolicy = {
   default: 'no',
   unknownCode: 'review',
   exceptions: { 8110: 'review' },
+  labels: {},
   categories: [{ code: '7210', label: 'Commune', access: 'yes', funds: [] }],
 };
 

@@ -188,6 +188,7 @@ export const RegistrationView = z
     sentTo: z.string(),
     sentAt: time.nullable().meta({ description: 'When the relay accepted the newest mail with the link.' }),
     deadline: time.nullable(),
+    reviewUntil: time.optional().meta({ description: 'Of `under-review`: until when support has to decide.' }),
     canResendAt: time.nullable(),
     updatedAt: time,
     nextStep: z.enum(nextSteps),

@@ -5,6 +5,9 @@ import { eligibility, legalCategoryLabel, type EligibilityCase, type Eligibility
 
 const file = new URL('../../../data/legal-categories.json', import.meta.url);
 const policy = JSON.parse(readFileSync(file, 'utf8')) as EligibilityPolicy;
+const demo = JSON.parse(readFileSync(new URL('establishments.json', file), 'utf8')) as {
+  establishments: { legalCategory: string }[];
+};
 const withOverrides: EligibilityPolicy = { ...policy, overrides: { '216901231': 'refuse', '552032534': 'allow' } };
 
 const lyon: EligibilityCase = {
@@ -102,7 +105,17 @@ describe('eligibility (F2)', () => {
 describe('the label of a legal category', () => {
   test('is INSEE’s, or null when the file does not hold the code', () => {
     expect(legalCategoryLabel('7210', policy)).toBe('Commune et commune nouvelle');
-    expect(legalCategoryLabel('5710', policy)).toBeNull();
+    expect(legalCategoryLabel('5599', policy)).toBe('Société anonyme à conseil d’administration');
+    for (const code of ['5999', '', 'constructor']) expect(legalCategoryLabel(code, policy)).toBeNull();
+  });
+
+  test('is there for each category of the demo, and for each named exception', () => {
+    const codes = [...demo.establishments.map(({ legalCategory }) => legalCategory), ...Object.keys(policy.exceptions)];
+    expect(codes.filter((code) => legalCategoryLabel(code, policy) === null)).toEqual([]);
+  });
+
+  test('stands in one place', () => {
+    expect(policy.categories.filter(({ code }) => Object.hasOwn(policy.labels, code))).toEqual([]);
   });
 });
 

@@ -17,6 +17,8 @@ export interface EligibilityPolicy {
   /** By INSEE code, for codes outside the listed families. */
   exceptions: Readonly<Record<string, Access>>;
   categories: readonly { code: string; label: string; access: Access; funds: readonly string[] }[];
+  /** INSEE’s words for the codes that are not listed one by one. */
+  labels: Readonly<Record<string, string>>;
   /** By SIREN. */
   overrides?: Readonly<Record<string, 'allow' | 'refuse'>>;
 }
@@ -75,9 +77,9 @@ function eligibilityOfOpen(establishment: EligibilityCase, policy: EligibilityPo
   return verdict(policy.default, 'default');
 }
 
-/** The category in INSEE's words; `null` for a code the list does not hold. */
-export const legalCategoryLabel = (code: string, policy: EligibilityPolicy): string | null =>
-  policy.categories.find((category) => category.code === code)?.label ?? null;
+/** The category in INSEE's words; `null` for a code the file does not hold. */
+export const legalCategoryLabel = (code: string, { categories, labels }: EligibilityPolicy): string | null =>
+  categories.find((category) => category.code === code)?.label ?? own(labels, code) ?? null;
 
 function verdict(access: Access, rule: string): EligibilityVerdict {
   return access === 'no' ? { access, rule, reason: 'establishment-not-eligible' } : { access, rule };

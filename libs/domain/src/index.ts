@@ -2,7 +2,7 @@ export { caseNumberFrom } from './case-number.js';
 export { contractNumberErrors, parseContractNumber, type ContractNumberError } from './contract-number.js';
 export { codeFrom, parseCode } from './crockford.js';
 export { type PasswordContext } from './context-words.js';
-export { dateInWords, deadlineInWords, remindersOf } from './deadlines.js';
+export { calendarDateInWords, dateInWords, deadlineInWords, remindersOf } from './deadlines.js';
 export { emailFault, type EmailFault, isSameEmail, smtpAddress } from './email.js';
 export { eligibility, legalCategoryLabel, type EligibilityCase, type EligibilityPolicy } from './eligibility.js';
 export { helpDesk, helpDeskState } from './help-desk.js';

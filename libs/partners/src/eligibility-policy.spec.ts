@@ -31,10 +31,13 @@ describe('the eligibility policy (F2)', () => {
 
   test.each([
     ['no JSON', '{'],
-    ['without categories', '{"default": "no", "unknownCode": "review", "exceptions": {}, "categories": []}'],
+    [
+      'without categories',
+      '{"default": "no", "unknownCode": "review", "exceptions": {}, "labels": {}, "categories": []}',
+    ],
     [
       'generous to what it does not know',
-      '{"default": "no", "unknownCode": "yes", "exceptions": {}, "categories": [{"code": "7210", "label": "Commune", "access": "yes", "funds": []}]}',
+      '{"default": "no", "unknownCode": "yes", "exceptions": {}, "labels": {}, "categories": [{"code": "7210", "label": "Commune", "access": "yes", "funds": []}]}',
     ],
   ])('stops the process as it starts when its file is %s', async (form, content) => {
     const file = join(folder, `${form}.json`);

@@ -17,6 +17,7 @@ const PolicyFile = z.object({
       }),
     )
     .min(1),
+  labels: z.record(z.string().regex(/^[0-9]{4}$/u), z.string()),
 });
 
 /**

@@ -33,6 +33,7 @@ interface Row {
   received_at: string;
   sent_at: string | null;
   deadline: string | null;
+  review_until: string | null;
   can_resend_at: string | null;
   updated_at: string;
 }
@@ -49,6 +50,7 @@ export async function followRegistration(
 ): Promise<View> {
   const [row] = await em.execute<Row[]>(
     `select r.case_number, r.siret, r.status, r.reason, r.email, r.received_at, r.deadline, r.updated_at,
+       case when r.status = 'under-review' then r.review_until end as review_until,
        case when r.blocked_reason is not null and r.status in ('checking', 'under-review', 'awaiting-password')
          then json_build_object('reason', r.blocked_reason, 'since', coalesce(r.blocked_since, r.updated_at)) end as blocked,
        r.status = 'checking' and r.received_at < now() - interval '${delayedAfter}'
@@ -80,6 +82,7 @@ export async function followRegistration(
     sentTo: maskEmail(row.email),
     sentAt: row.sent_at && iso(row.sent_at),
     deadline: row.deadline && iso(row.deadline),
+    ...(row.review_until !== null && { reviewUntil: iso(row.review_until) }),
     canResendAt: row.can_resend_at && iso(row.can_resend_at),
     updatedAt: iso(row.updated_at),
     nextStep: nextStepOf[status],

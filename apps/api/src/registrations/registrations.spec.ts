@@ -317,6 +317,14 @@ describe('GET of a case', () => {
     const { body } = await follow(publicId).expect(200);
     expect(body).toMatchObject({ status: 'blocked', nextStep: 'call', delayed: true, canResendAt: null });
   });
+  test('says until when support has to decide on a case under review, and of no other case', async () => {
+    const { publicId, id } = await awaitingPassword(api);
+    const until = '2027-01-08T13:30:00.000Z';
+    await api.sql(`update registration set status = 'under-review', review_until = $2 where id = $1`, id, until);
+    expect((await follow(publicId).expect(200)).body).toMatchObject({ status: 'under-review', reviewUntil: until });
+    await api.sql(`update registration set status = 'awaiting-password' where id = $1`, id);
+    expect((await follow(publicId).expect(200)).body).not.toHaveProperty('reviewUntil');
+  });
   test.each(['x', 'A'.repeat(22), '%00', '..%2f..', 'a'.repeat(5_000)])('of what is no id is 404 (%#)', async (id) => {
     const { body } = await follow(id).expect(404);
     expect(['registration-unknown', 'not-found']).toContain(body.code);

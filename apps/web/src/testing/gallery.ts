@@ -240,7 +240,11 @@ export const gallery: Record<string, Visit> = {
   'situation-en-cours': check('in-progress', { registration: { ...glance, canResendAt: soon() } }),
   'situation-sous-examen': check('under-review', { registration: glance }, 'under-review'),
   'situation-non-eligible': check('not-eligible'),
-  'situation-ferme': check('closed'),
+  'situation-ferme': check('closed', { closedOn: '2025-01-01' }),
+  'situation-deja-inscrit-seul': check('registered', { administrators: administrators.slice(0, 1) }),
+  'situation-deja-inscrit-expire': check('registered', {
+    administrators: administrators.map((administrator, rank) => ({ ...administrator, canSignIn: rank > 0 })),
+  }),
   'situation-inconnu': check('unknown', { establishment: undefined }),
   'dossier-verification': followed('checking', { sentAt: null, deadline: null, canResendAt: null, delayed: true }),
   'dossier-messagerie': followed('awaiting-password', { canResendAt: soon() }),

@@ -204,6 +204,8 @@ export interface RegistrationView {
   sentAt: string | null;
   /** @nullable */
   deadline: string | null;
+  /** Of `under-review`: until when support has to decide. */
+  reviewUntil?: string;
   /** @nullable */
   canResendAt: string | null;
   updatedAt: string;

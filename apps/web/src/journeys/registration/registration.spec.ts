@@ -83,6 +83,66 @@ describe('step 1', () => {
     expect(words).toContain('La catégorie juridique de cet établissement n’y donne pas accès.');
   });
 
+  describe('F4: the page of a registered establishment speaks to a mairie of two', () => {
+    const garnier = { name: 'Hélène Garnier', email: 'h•••@exemple.fr', canSignIn: true };
+    const benali = { name: 'Karim Benali', email: 'k•••@exemple.fr', canSignIn: true };
+    const gone = { ...garnier, canSignIn: false };
+
+    test.each([
+      [
+        'of one administrator it speaks as of one, to her and to whom she has left',
+        [garnier],
+        ['contactez son administrateur', 'C’est vous, et personne d’autre', 'Cette personne a quitté l’établissement'],
+        ['l’un de ses administrateurs', 'Ces personnes', 'un autre administrateur', 'compte expiré '],
+      ],
+      [
+        'of two it names both, and says that one can renew the other',
+        [garnier, benali],
+        [
+          'l’un de ses administrateurs',
+          'un autre administrateur',
+          'Si l’une est encore là',
+          'Prévenir un administrateur',
+        ],
+        ['personne d’autre', 'Cette personne'],
+      ],
+      [
+        'an administrator whose account has expired is marked, the other asked',
+        [gone, benali],
+        ['Hélène Garnier compte expiré', 'l’un de ses administrateurs', 'Prévenir un administrateur'],
+        ['Karim Benali compte expiré'],
+      ],
+      [
+        'where nobody can sign in any more, nobody is to be asked: the telephone is the way',
+        [gone],
+        ['Son compte a expiré', 'Appelez le 09 70 80 93 29 avec les deux numéros'],
+        ['contactez', 'Prévenir un administrateur'],
+      ],
+    ])('%s', async (_, administrators, said, unsaid) => {
+      web.api.when(check, situated('registered', { administrators }));
+      const words = wordsOf((await web.visitor.submit(addresses.register, numbers)).html);
+      for (const part of said) expect(words).toContain(part);
+      for (const part of unsaid) expect(words).not.toContain(part);
+    });
+  });
+
+  test.each([
+    ['2025-01-01', 'cet établissement est fermé depuis le 1er janvier 2025'],
+    [undefined, 'cet établissement a cessé son activité'],
+  ])('a closed establishment is told so, with the day where a directory tells it (%s)', async (closedOn, words) => {
+    web.api.when(check, situated('closed', { closedOn }));
+    expect(wordsOf((await web.visitor.submit(addresses.register, numbers)).html)).toContain(words);
+  });
+
+  test('an unknown contract number says on which letter both numbers stand, and whom to call', async () => {
+    web.api.when(check, situated('contract-unknown'));
+    const { html } = await web.visitor.submit(addresses.register, numbers);
+    expect(html).toMatch(/<details open="">.*la lettre par laquelle le fonds.*de la même lettre.*<\/details>/su);
+    expect(wordsOf(html)).toContain('Les deux numéros sont ceux de la lettre ? Appelez le 09 70 80 93 29');
+    const other = await web.visitor.submit(addresses.register, { ...numbers, contrat: '' });
+    expect(wordsOf(other.html)).not.toContain('Appelez le 09 70 80 93 29 en la gardant');
+  });
+
   test('an unknown contract number goes back to its field, with what was typed', async () => {
     web.api.when(check, situated('contract-unknown'));
     const { status, html } = await web.visitor.submit(addresses.register, numbers);
@@ -263,6 +323,15 @@ describe('the page of a case', () => {
     const words = wordsOf((await web.visitor.get(addresses.case(id))).html);
     expect(words).toContain(said);
     expect(words).not.toContain(unsaid);
+  });
+
+  test('a case under review says until when support has to decide', async () => {
+    const until = '2026-12-23T13:30:00.000Z';
+    web.api.when(follow, ok({ ...view, status: 'under-review', deadline: null, reviewUntil: until }));
+    const words = wordsOf((await web.visitor.get(addresses.case(id))).html);
+    expect(words).toContain('jusqu’au 23 décembre 2026 à 14 h 30 (heure de Paris) pour se prononcer');
+    web.api.when(follow, ok({ ...view, status: 'under-review', deadline: null }));
+    expect(wordsOf((await web.visitor.get(addresses.case(id))).html)).not.toContain('pour se prononcer');
   });
 
   test('the browser that registered sees its address in full, others see it masked', async () => {

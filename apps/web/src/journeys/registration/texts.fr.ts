@@ -21,7 +21,11 @@ export const texts = french({
     whereSiret:
       '**Le SIRET** figure sur les bulletins de paie, les marchés publics et la déclaration sociale nominative (DSN) de l’établissement. Celui d’un service annexe diffère de celui du siège.',
     whereContract:
-      '**Le numéro de contrat** figure sur le courrier d’immatriculation ou d’adhésion envoyé par le fonds (CNRACL, Ircantec, RAFP…) et sur ses appels de cotisations.',
+      '**Le numéro de contrat** figure sur la lettre par laquelle le fonds (CNRACL, Ircantec, RAFP…) a confirmé l’immatriculation ou l’adhésion, et sur ses appels de cotisations.',
+    whereBoth:
+      'Recopiez les deux numéros **de la même lettre** : un contrat vaut pour l’établissement qui y est nommé, et le siège n’a pas celui de ses services annexes.',
+    whomToCall:
+      '**Les deux numéros sont ceux de la lettre ?** Appelez le 09 70 80 93 29 en la gardant sous les yeux : un conseiller cherchera le contrat avec vous. Si vous n’avez plus de lettre, demandez le numéro à votre fonds.',
     next: 'Suivant',
     siretMissing: 'Saisissez le SIRET de l’établissement.',
     contractMissing: 'Saisissez le numéro de contrat de l’établissement.',
@@ -82,11 +86,23 @@ export const texts = french({
   registered: {
     title: 'Établissement déjà inscrit',
     heading: 'Votre établissement est déjà inscrit',
-    contact: 'Pour obtenir un compte, ou renouveler un compte expiré, contactez l’un de ses administrateurs :',
-    caption: 'Administrateurs à contacter',
+    contact: {
+      one: 'Pour obtenir un compte, ou renouveler un compte expiré, contactez son administrateur :',
+      several: 'Pour obtenir un compte, ou renouveler un compte expiré, contactez l’un de ses administrateurs :',
+    },
+    caption: { one: 'Administrateur de l’établissement', several: 'Administrateurs de l’établissement' },
     columns: ['Nom', 'Courriel (masqué)'],
-    masked:
-      'Par prudence, les adresses sont masquées. Votre annuaire interne vous donnera leurs coordonnées complètes.',
+    expired: 'compte expiré',
+    masked: {
+      one: 'Par prudence, l’adresse est masquée. Vos collègues, ou votre annuaire interne, vous la donneront en entier.',
+      several:
+        'Par prudence, les adresses sont masquées. Vos collègues, ou votre annuaire interne, vous les donneront en entier.',
+    },
+    noneCanSignIn: {
+      one: 'Son compte a expiré : cette personne ne peut plus en créer ni en renouveler. Appelez le 09 70 80 93 29 avec les deux numéros de l’établissement.',
+      several:
+        'Leurs comptes ont expiré : ces personnes ne peuvent plus en créer ni en renouveler. Appelez le 09 70 80 93 29 avec les deux numéros de l’établissement.',
+    },
     none: 'Nous ne pouvons pas afficher d’administrateur à contacter : appelez le 09 70 80 93 29, un conseiller vous indiquera la marche à suivre.',
     tell: {
       heading: 'Votre compte a expiré ?',
@@ -109,9 +125,24 @@ export const texts = french({
     account: 'Vous avez déjà un compte ?',
     signIn:
       '[Se connecter](/se-connecter) ou, si besoin, [Identifiant oublié](/identifiant-oublie) ou [Mot de passe oublié](/mot-de-passe-oublie).',
-    gone: 'Ces personnes ont quitté l’établissement',
-    goneAdvice:
-      'Appelez le 09 70 80 93 29 : un conseiller vérifiera votre situation et vous indiquera la marche à suivre.',
+    alone: {
+      one: 'C’est vous, et personne d’autre n’est administrateur ?',
+      several: 'Vous êtes l’une de ces personnes ?',
+      advice: {
+        one: 'Il n’y a rien à inscrire de nouveau : [connectez-vous](/se-connecter). Si votre compte a expiré, personne d’autre ne peut le renouveler : appelez le 09 70 80 93 29 avec les deux numéros de l’établissement.',
+        several:
+          'Il n’y a rien à inscrire de nouveau : [connectez-vous](/se-connecter). Si votre compte a expiré, un autre administrateur, dont le compte n’a pas expiré, peut le renouveler.',
+      },
+    },
+    gone: {
+      one: 'Cette personne a quitté l’établissement ?',
+      several: 'Ces personnes ont quitté l’établissement ?',
+      advice: {
+        one: 'N’utilisez pas son identifiant : un compte est personnel. Appelez le 09 70 80 93 29 avec les deux numéros de l’établissement : un conseiller vérifiera votre situation et vous indiquera la marche à suivre.',
+        several:
+          'Si l’une est encore là, adressez-vous à elle. Sinon, n’utilisez pas leurs identifiants : un compte est personnel. Appelez le 09 70 80 93 29 avec les deux numéros de l’établissement : un conseiller vérifiera votre situation et vous indiquera la marche à suivre.',
+      },
+    },
   },
   inProgress: {
     title: 'Inscription en cours',
@@ -143,6 +174,8 @@ export const texts = french({
       title: 'Établissement fermé',
       heading: 'Cet établissement est fermé',
       words: 'Selon le répertoire Sirene, cet établissement a cessé son activité : il ne peut pas être inscrit.',
+      since:
+        'Selon le répertoire Sirene, cet établissement est fermé **depuis le {date}** : il ne peut pas être inscrit.',
       adviceHeading: 'Votre établissement est en activité ?',
       advice:
         'Un déménagement ou une réorganisation donne un nouveau SIRET : vérifiez que vous utilisez le plus récent. Si le répertoire est inexact, appelez le 09 70 80 93 29.',
@@ -162,6 +195,8 @@ export const texts = french({
     heading: 'Votre demande est en cours d’examen',
     why: 'La catégorie juridique de votre établissement demande l’avis d’un conseiller.',
     wait: 'Vous n’avez rien à faire : la réponse sera envoyée à **{address}**.',
+    until:
+      'Un conseiller a **jusqu’au {date} (heure de Paris)** pour se prononcer. Sans réponse à cette date, appelez le 09 70 80 93 29 avec votre numéro de dossier.',
     nextHeading: 'Et ensuite ?',
     steps: [
       { title: 'Un conseiller étudie la demande', words: 'Il peut vous appeler si vous avez laissé un numéro.' },

@@ -4,6 +4,7 @@ import { ButtonLink } from '../../../ui/buttons.js';
 import { Layout } from '../../../ui/layout.js';
 import { Notice } from '../../../ui/notice.js';
 import { NumberedSteps } from '../../../ui/numbered-steps.js';
+import { timeInWords } from '../../../ui/time-in-words.js';
 import { Words } from '../../../ui/words.js';
 import { texts } from '../texts.fr.js';
 import { CaseFacts } from './case-facts.js';
@@ -38,6 +39,11 @@ export const ReviewPage = ({ view, news }: CaseProps): ReactNode => (
       <p>
         <Words text={review.wait} values={{ address: view.sentTo }} />
       </p>
+      {view.reviewUntil && (
+        <p>
+          <Words text={review.until} values={{ date: timeInWords(view.reviewUntil) }} />
+        </p>
+      )}
     </Notice>
     <LookAgain view={view} />
     <CaseFacts view={view} />

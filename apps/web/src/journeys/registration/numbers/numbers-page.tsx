@@ -26,6 +26,7 @@ interface Props {
 export function NumbersPage({ numbers, errors = noErrors, notice }: Props): ReactNode {
   const isRenewal = numbers?.identifier !== undefined;
   const { title, heading, lead } = isRenewal ? words.renewal : words;
+  const isUnknown = errors.contrat?.includes(words.contractUnknown) ?? false;
   return (
     <Layout title={title} hasErrors={hasErrors(errors)}>
       <BackLink href={isRenewal ? addresses.signIn : addresses.home} />
@@ -47,16 +48,20 @@ export function NumbersPage({ numbers, errors = noErrors, notice }: Props): Reac
           }}
           {...{ defaultValue: numbers?.contract, autoCapitalize: 'characters', autoComplete: 'off', spellCheck: false }}
         />
-        <Details summary={words.where}>
+        <Details summary={words.where} isOpen={isUnknown}>
           <div className="stack">
-            <p>
-              <Words text={words.whereSiret} />
-            </p>
-            <p>
-              <Words text={words.whereContract} />
-            </p>
+            {[words.whereContract, words.whereSiret, words.whereBoth].map((text) => (
+              <p key={text}>
+                <Words text={text} />
+              </p>
+            ))}
           </div>
         </Details>
+        {isUnknown && (
+          <p>
+            <Words text={words.whomToCall} />
+          </p>
+        )}
         <p>
           <Button hasArrow>{words.next}</Button>
         </p>

@@ -7,6 +7,7 @@ import { Details } from '../../../ui/details.js';
 import { ErrorSummary } from '../../../ui/error-summary.js';
 import { type FormErrors, hasErrors, noErrors } from '../../../ui/form-errors.js';
 import { Layout } from '../../../ui/layout.js';
+import { Tag } from '../../../ui/tag.js';
 import { Words } from '../../../ui/words.js';
 import { EstablishmentLine } from '../establishment.js';
 import type { Numbers } from '../numbers/numbers-form.js';
@@ -32,6 +33,7 @@ export function RegisteredPage({
   notice,
 }: Props): ReactNode {
   const canTell = administrators.some(({ canSignIn }) => canSignIn);
+  const count = administrators.length === 1 ? 'one' : 'several';
   return (
     <Layout title={words.title} hasErrors={hasErrors(errors)}>
       <BackLink href={addresses.register} />
@@ -39,12 +41,18 @@ export function RegisteredPage({
       {notice}
       <h1>{words.heading}</h1>
       <EstablishmentLine establishment={establishment} />
-      {administrators.length > 0 ? <Administrators administrators={administrators} /> : <p>{words.none}</p>}
+      {administrators.length > 0 ? <Administrators {...{ administrators, count, canTell }} /> : <p>{words.none}</p>}
       {canTell && <TellAdministrators {...{ numbers, errors }} />}
       {administrators.length > 0 && (
-        <Details summary={words.gone}>
-          <p>{words.goneAdvice}</p>
-        </Details>
+        <div>
+          {[words.alone, words.gone].map(({ [count]: summary, advice }) => (
+            <Details key={summary} summary={summary}>
+              <p>
+                <Words text={advice[count]} />
+              </p>
+            </Details>
+          ))}
+        </div>
       )}
       <h2>{words.account}</h2>
       <p>
@@ -54,16 +62,35 @@ export function RegisteredPage({
   );
 }
 
-const Administrators = ({ administrators }: Pick<Props, 'administrators'>): ReactNode => (
+/** A mairie of two has one administrator, or two: each number has its own words. */
+type Count = 'one' | 'several';
+
+const Administrators = ({
+  administrators,
+  count,
+  canTell,
+}: Pick<Props, 'administrators'> & { count: Count; canTell: boolean }): ReactNode => (
   <>
-    <p>{words.contact}</p>
+    {canTell && <p>{words.contact[count]}</p>}
     <div className="card">
       <DataTable
-        caption={words.caption}
+        caption={words.caption[count]}
         columns={words.columns}
-        rows={administrators.map(({ name, email }) => [<bdi>{name}</bdi>, email] as const)}
+        rows={administrators.map((administrator) => [<Name {...administrator} />, administrator.email] as const)}
       />
     </div>
-    <p>{words.masked}</p>
+    <p>{canTell ? words.masked[count] : words.noneCanSignIn[count]}</p>
+  </>
+);
+
+const Name = ({ name, canSignIn }: Administrator): ReactNode => (
+  <>
+    <bdi>{name}</bdi>
+    {!canSignIn && (
+      <>
+        {' '}
+        <Tag tone="bad">{words.expired}</Tag>
+      </>
+    )}
   </>
 );

@@ -22,7 +22,7 @@ export type ShownSituation = EstablishmentSituation & {
  * The status is that of the draft where a form is shown again.
  */
 export function situationPage(
-  { situation, establishment: told, administrators = [], registration }: ShownSituation,
+  { situation, closedOn, establishment: told, administrators = [], registration }: ShownSituation,
   draft: Draft,
   view: RegistrationView | undefined,
 ): { page: ReactElement; status: number } {
@@ -47,7 +47,7 @@ export function situationPage(
       if (registration) return found(<InProgressPage {...{ establishment, registration, view }} />);
       throw new Error(`situation ${situation} without its registration`);
     default:
-      return found(<RefusalPage {...{ situation, establishment, numbers }} />);
+      return found(<RefusalPage {...{ situation, closedOn, establishment, numbers }} />);
   }
 }
 

@@ -46,6 +46,7 @@ test.each([
   [addresses.helpMail, 'Je n’ai pas reçu le courriel de création du mot de passe'],
   [addresses.helpDisplay, 'Les pages s’affichent mal ou le menu de gauche manque'],
   [addresses.helpCache, 'Je ne vois pas les nouveautés annoncées'],
+  [addresses.helpSheet, 'Fiche pour le service informatique'],
   [addresses.accessibility, 'Accessibilité : non conforme'],
   [addresses.privacy, 'Données personnelles'],
   [addresses.terms, 'Conditions d’utilisation'],

@@ -7,7 +7,7 @@ import { NumberedSteps, type Step } from '../ui/numbered-steps.js';
 import { Words } from '../ui/words.js';
 import { texts } from './texts.fr.js';
 
-const { register, identifier, password, expired, links, mail, display, cache } = texts;
+const { register, identifier, password, expired, links, mail, display, sheet, cache } = texts;
 
 const Guide = ({
   title,
@@ -94,6 +94,9 @@ export const LinksGuide = ({ domain }: { domain: string }): ReactNode => (
         </li>
       ))}
     </ul>
+    <p>
+      <Words text={sheet.pointer} />
+    </p>
   </Guide>
 );
 
@@ -105,6 +108,10 @@ export const MailGuide = (): ReactNode => (
     <Action href={addresses.register}>{mail.action}</Action>
     <h2>{mail.wrongHeading}</h2>
     <p>{mail.wrong}</p>
+    <h2>{mail.filterHeading}</h2>
+    <p>
+      <Words text={mail.filter} />
+    </p>
   </Guide>
 );
 
@@ -119,6 +126,9 @@ export const DisplayGuide = ({ domain }: { domain: string }): ReactNode => (
         </li>
       ))}
     </ul>
+    <p>
+      <Words text={sheet.pointer} />
+    </p>
     <h2>{display.meanwhileHeading}</h2>
     <p>{display.meanwhile}</p>
     <Action href={addresses.code}>{display.action}</Action>

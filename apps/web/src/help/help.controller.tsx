@@ -15,6 +15,7 @@ import {
   RegisterGuide,
 } from './guide-pages.js';
 import { HelpPage } from './help-page.js';
+import { ItSheetPage } from './it-sheet-page.js';
 
 @Controller()
 export class HelpController {
@@ -63,6 +64,12 @@ export class HelpController {
   @Get(addresses.helpCache)
   cache(@Res() response: Response): void {
     showPage(response, <CacheGuide />);
+  }
+
+  @Get(addresses.helpSheet)
+  sheet(@Res() response: Response): void {
+    const { publicUrl, mailFrom } = this.settings;
+    showPage(response, <ItSheetPage {...{ origin: new URL(publicUrl).origin, mailFrom }} />);
   }
 
   private get domain(): string {

@@ -70,3 +70,26 @@ test('F9: IT services find our domain, to copy', async () => {
   expect(html).toContain('data-copy="parcours.exemple.fr"');
   expect(wordsOf(html)).toContain('Ne pas réécrire les liens vers parcours.exemple.fr');
 });
+
+test('F5, F9, F12: one sheet to print tells IT services domain, sender and addresses of links', async () => {
+  const { html } = await visitor.get(addresses.helpSheet);
+  const words = wordsOf(html);
+  for (const told of [
+    'Expéditeur Parcours ne-pas-repondre@parcours.example',
+    'Domaine parcours.exemple.fr',
+    'https://parcours.exemple.fr/mot-de-passe/creer/…',
+    'https://parcours.exemple.fr/mot-de-passe/reinitialiser/…',
+    'Expéditeurs approuvés, Ajouter ne-pas-repondre@parcours.example',
+    'les adresses qui commencent par parcours.exemple.fr/',
+    'Cette fiche https://parcours.exemple.fr/aide/fiche-informatique',
+  ])
+    expect(words).toContain(told);
+  expect(html).toContain('data-print');
+});
+
+test.each([addresses.helpMail, addresses.helpLinks, addresses.helpDisplay])(
+  '%s leads to the sheet for IT services',
+  async (path) => {
+    expect((await visitor.get(path)).html).toContain(`href="${addresses.helpSheet}"`);
+  },
+);

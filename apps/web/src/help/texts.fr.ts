@@ -104,7 +104,8 @@ export const texts = french({
           question: 'Je n’ai pas reçu le courriel de création du mot de passe',
           answer:
             'Regardez dans le dossier des courriers indésirables (« spam »). S’il n’y est pas, vous pouvez en demander un nouveau.',
-          action: '[Retrouver le courriel](/aide/courriel-non-recu)',
+          action:
+            '[Retrouver le courriel](/aide/courriel-non-recu) · [Imprimer la fiche pour le service informatique](/aide/fiche-informatique)',
         },
         {
           id: 'lien-de-creation',
@@ -297,6 +298,9 @@ export const texts = french({
     wrongHeading: 'L’adresse affichée n’est pas la bonne ?',
     wrong:
       'Dans le navigateur qui a fait la demande, la page de votre dossier permet de « Corriger l’adresse ». Ailleurs, appelez le 09 70 80 93 29 avec votre numéro de dossier.',
+    filterHeading: 'Rien n’arrive, même après un nouvel envoi ?',
+    filter:
+      'Un filtre de votre messagerie le retient peut-être. Imprimez [la fiche pour le service informatique](/aide/fiche-informatique), ou transmettez-en l’adresse : elle dit ce qu’il faut laisser passer.',
   },
   display: {
     title: 'Les pages s’affichent mal ou le menu de gauche manque',
@@ -312,6 +316,50 @@ export const texts = french({
     meanwhileHeading: 'En attendant',
     meanwhile: 'Si le lien d’un courriel ne s’ouvre pas, le code du même courriel donne le même résultat.',
     action: 'Saisir le code reçu',
+  },
+  sheet: {
+    pointer: 'Tout tient sur une feuille : [la fiche à imprimer](/aide/fiche-informatique).',
+    title: 'Fiche pour le service informatique',
+    heading: 'Fiche pour le service informatique',
+    lead: 'Ce qu’une messagerie, un filtre et un pare-feu doivent laisser passer pour que nos courriels arrivent et que leurs liens s’ouvrent.',
+    print: 'Imprimer la fiche',
+    domain: 'Domaine',
+    sender: 'Expéditeur',
+    subjects: 'Objets',
+    subjectsAre: 'le nom ou le SIRET de l’établissement, puis « créez votre mot de passe » ou la décision',
+    links: 'Adresses des liens',
+    here: 'Cette fiche',
+    parts: [
+      {
+        heading: 'Messagerie : laisser arriver',
+        lines: [
+          'Ajouter **{address}** aux expéditeurs autorisés de la passerelle de messagerie et de l’antispam.',
+          'Sur le poste, dans Outlook : Courrier indésirable, Options du courrier indésirable, Expéditeurs approuvés, Ajouter **{address}**.',
+          'Ces courriels n’ont ni pièce jointe, ni image, ni pisteur.',
+        ],
+      },
+      {
+        heading: 'Liens : ne pas réécrire',
+        lines: [
+          'Exclure les adresses qui commencent par **{domain}/** de la réécriture des liens et de leur analyse au moment du clic. Dans Microsoft Defender pour Office 365 : stratégie « Liens fiables » (Safe Links), liste des adresses à ne pas réécrire.',
+          'Garder l’adresse entière et ses majuscules : sa fin est un secret à usage unique.',
+          'Une visite automatique du lien ne l’use pas : seule la saisie d’un mot de passe l’utilise.',
+        ],
+      },
+      {
+        heading: 'Navigation : laisser s’afficher',
+        lines: [
+          'Autoriser **{domain}** dans le pare-feu, le serveur mandataire (proxy) et le bloqueur de publicités. Aucun autre domaine n’est appelé.',
+          'Accepter les cookies de ce domaine ; JavaScript est utile, pas nécessaire.',
+        ],
+      },
+      {
+        heading: 'En attendant',
+        lines: [
+          'Si le lien d’un courriel ne s’ouvre pas, le code du même courriel donne le même résultat, à l’adresse **{domain}/mot-de-passe/code**.',
+        ],
+      },
+    ],
   },
   cache: {
     title: 'Je ne vois pas les nouveautés annoncées',

@@ -39,11 +39,11 @@ const quietStream = { status: 200, stream: () => {} };
 
 /** Step 1, sent with two right numbers. */
 const check =
-  (situation: Parameters<typeof situated>[0], more: object = {}, status = view.status): Visit =>
+  (situation: Parameters<typeof situated>[0], more: object = {}, followed: object = {}): Visit =>
   async ({ api, page, origin }) => {
     api
       .when('POST /v1/establishments/check', situated(situation, more))
-      .when(`GET /v1/registrations/${id}`, ok({ ...view, status, reason: 'establishment-not-eligible' }))
+      .when(`GET /v1/registrations/${id}`, ok({ ...view, ...followed }))
       .when(`GET /v1/registrations/${id}/events?seen=${encodeURIComponent(view.updatedAt)}`, quietStream);
     await page.goto(`${origin}${addresses.register}`);
     await page.getByLabel('SIRET').fill(numbers.siret);
@@ -209,6 +209,7 @@ export const gallery: Record<string, Visit> = {
   'aide-courriel': open(addresses.helpMail),
   'aide-affichage': open(addresses.helpDisplay),
   'aide-cache': open(addresses.helpCache),
+  'aide-fiche-informatique': open(addresses.helpSheet),
   accessibilite: open(addresses.accessibility),
   'donnees-personnelles': open(addresses.privacy),
   'conditions-d-utilisation': open(addresses.terms),
@@ -238,7 +239,11 @@ export const gallery: Record<string, Visit> = {
   'situation-contrat-inconnu': check('contract-unknown'),
   'situation-deja-inscrit': check('registered', { administrators }),
   'situation-en-cours': check('in-progress', { registration: { ...glance, canResendAt: soon() } }),
-  'situation-sous-examen': check('under-review', { registration: glance }, 'under-review'),
+  'situation-sous-examen': check(
+    'under-review',
+    { registration: glance },
+    { status: 'under-review', deadline: null, reviewUntil: '2026-12-23T13:30:00.000Z' },
+  ),
   'situation-non-eligible': check('not-eligible'),
   'situation-ferme': check('closed', { closedOn: '2025-01-01' }),
   'situation-deja-inscrit-seul': check('registered', { administrators: administrators.slice(0, 1) }),

@@ -34,6 +34,7 @@ export const addresses = {
   helpMail: '/aide/courriel-non-recu',
   helpDisplay: '/aide/affichage',
   helpCache: '/aide/vider-le-cache',
+  helpSheet: '/aide/fiche-informatique',
   accessibility: '/accessibilite',
   privacy: '/donnees-personnelles',
   terms: '/conditions-d-utilisation',

@@ -378,10 +378,12 @@ describe('the page of a case', () => {
 
   test('the sender and the subject to look for are named', async () => {
     web.api.when(follow, ok(view));
-    const words = wordsOf((await web.visitor.get(addresses.case(id))).html);
+    const { html } = await web.visitor.get(addresses.case(id));
+    const words = wordsOf(html);
     expect(words).toContain('Expéditeur');
     expect(words).toContain('ne-pas-repondre@parcours.example');
     expect(words).toContain('créez votre mot de passe, après le nom ou le SIRET de l’établissement');
+    expect(html).toContain(`href="${addresses.helpSheet}"`);
   });
 
   test('a case nobody knows has a page with one way on', async () => {

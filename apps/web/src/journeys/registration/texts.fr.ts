@@ -254,6 +254,7 @@ export const texts = french({
     call: 'Appelez le 09 70 80 93 29 et donnez le numéro de dossier `{caseNumber}` : un conseiller verra la réponse de votre messagerie.',
     technical: 'La réponse exacte, pour votre service informatique',
     reply: '`{reply}`, donnée par le service de messagerie le {date}.',
+    sheet: 'Ce que la messagerie doit laisser passer : [la fiche à imprimer](/aide/fiche-informatique).',
   },
   live: {
     look: 'Actualiser',
@@ -271,6 +272,8 @@ export const texts = french({
     subject: 'Objet',
     subjectIs: '**créez votre mot de passe**, après le nom ou le SIRET de l’établissement',
     spam: 'L’envoi peut prendre quelques minutes. Regardez aussi dans le dossier des courriers indésirables (« spam »).',
+    forIt:
+      'Rien n’arrive ? Transmettez à votre service informatique [la fiche à imprimer](/aide/fiche-informatique) : elle dit ce qu’un filtre doit laisser passer.',
   },
   completed: {
     title: 'Inscription terminée',

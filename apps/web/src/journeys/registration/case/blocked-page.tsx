@@ -77,6 +77,9 @@ function UndeliveredPage({ view, news, correction, own }: CaseProps): ReactNode 
           <p>
             <Words text={undelivered.reply} values={{ reply, date: timeInWords(since) }} />
           </p>
+          <p>
+            <Words text={undelivered.sheet} />
+          </p>
         </Details>
       )}
       <h2>{awaiting.yourCase}</h2>

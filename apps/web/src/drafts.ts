@@ -9,6 +9,8 @@ import { hasErrors } from './ui/form-errors.js';
 import { Answered } from './ui/trouble.js';
 
 const Outcome = z.object({
+  /** The page that tells it; the forms of other pages share the draft, not what became of one of them. */
+  page: z.string().optional(),
   /** What is wrong, by the id of each field. */
   errors: z.record(z.string(), z.array(z.string()).readonly()).readonly().optional(),
   /** What the API answered instead of taking the form. */
@@ -72,9 +74,9 @@ export class Drafts {
     request: Request,
     response: Response,
     place: FormPlace,
-    { sent, to = place.path, ...outcome }: Outcome & { sent?: SentForm; to?: string },
+    { sent, to = place.path, ...outcome }: Omit<Outcome, 'page'> & { sent?: SentForm; to?: string },
   ): Promise<void> {
-    await this.keep(request, response, place, sent, outcome);
+    await this.keep(request, response, place, sent, { ...outcome, page: pathOf(to) });
     seeOther(response, `${to}${to.includes('?') ? '&' : '?'}${mark}=1`);
   }
 
@@ -84,7 +86,8 @@ export class Drafts {
     const draft = kept && Draft.safeParse(kept.content).data;
     if (!draft) return undefined;
     const { ageMs } = kept;
-    return request.query[mark] === '1' ? standing({ ...draft, ageMs }) : { typed: draft.typed, ageMs };
+    const isAnswer = request.query[mark] === '1' && draft.page === request.path;
+    return isAnswer ? standing({ ...draft, ageMs }) : { typed: draft.typed, ageMs };
   }
 
   forget(request: Request, response: Response, place: FormPlace): void {
@@ -109,6 +112,8 @@ function stands({ status, comeBackAt }: Answered, ageMs: number): boolean {
   if (comeBackAt !== null) return new Date(comeBackAt).getTime() > Date.now();
   return status < 500 || ageMs < 10_000;
 }
+
+const pathOf = (address: string): string => address.replace(/\?.*$/u, '');
 
 const fieldsOf = (sent: SentForm, { fields }: FormPlace): Record<string, string> =>
   Object.fromEntries(fields.map((field) => [field, fitted(typed(sent, field))]));

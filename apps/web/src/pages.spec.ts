@@ -36,7 +36,7 @@ test.each([
   [addresses.passwordChanged, 'Mot de passe oublié'],
   [addresses.forgottenIdentifier, 'Identifiant oublié'],
   [addresses.recoveredIdentifier, 'Identifiant masqué'],
-  [addresses.resetPage('abcdefgh'), 'Saisir le code reçu'],
+  [addresses.resetPage('abcdefgh'), 'Lien à ouvrir de nouveau'],
   [`${addresses.signIn}?suite=/mon-compte`, 'Se connecter'],
   [`${addresses.signIn}?deconnecte=1`, 'Se connecter'],
   [addresses.helpIdentifier, 'Guide : l’identifiant'],
@@ -51,7 +51,7 @@ test.each([
   [addresses.privacy, 'Données personnelles'],
   [addresses.terms, 'Conditions d’utilisation'],
   [addresses.identifier, 'Identifiant masqué'],
-  [addresses.linkPage('abcdefgh'), 'Saisir le code reçu'],
+  [addresses.linkPage('abcdefgh'), 'Lien à ouvrir de nouveau'],
 ])('%s is a valid page', async (path, title) => {
   const page = await web.visitor.get(path);
   expect([page.status, page.title.replaceAll('\u00a0', ' ')]).toEqual([200, `${title} – Parcours`]);

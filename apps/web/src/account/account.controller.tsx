@@ -56,6 +56,8 @@ export class AccountController {
       return this.drafts.answer(request, response, forms.account, { news: 'indisponible' });
     }
     passSessionOn(response, answer);
+    // What is told of this account is not for who signs in next at a shared computer.
+    this.drafts.forget(request, response, forms.account);
     seeOther(response, `${addresses.signIn}?deconnecte=1`);
   }
 

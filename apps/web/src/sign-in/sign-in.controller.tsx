@@ -33,12 +33,12 @@ export class SignInController {
     @Res() response: Response,
   ): Promise<void> {
     const next = nextPage(suite);
-    if (hasSession(request) && (await sessionNow(request, response, this.api)).status === 200) {
-      return seeOther(response, next);
-    }
+    const session = hasSession(request) ? (await sessionNow(request, response, this.api)).status : 401;
+    if (session === 200) return seeOther(response, next);
     const draft = await this.drafts.of(request, forms.signIn);
     if (draft && isAnswered(draft)) return showPage(response, answerPage(draft, next), statusOf(draft));
-    const notice = deconnecte === '1' ? <SignedOutNotice /> : suite !== undefined && <ContinueNotice />;
+    const isSignedOut = deconnecte === '1' && session === 401;
+    const notice = isSignedOut ? <SignedOutNotice /> : suite !== undefined && <ContinueNotice />;
     showPage(response, <SignInPage {...{ identifier: draft?.typed.identifiant, next, notice }} />);
   }
 

@@ -25,6 +25,8 @@ export class PasswordSet {
       await this.cookies.keep(request, response, changed, true);
       // « Se connecter » no longer says « verrouillée »: the reset unlocks.
       await this.drafts.keep(request, response, forms.signIn, {});
+      // And the mail that was to be looked for has done its work.
+      await this.drafts.keep(request, response, forms.forgotten, {});
       return seeOther(response, addresses.passwordChanged);
     }
     await this.receipts.keep(request, response, receipt);

@@ -96,10 +96,12 @@ export const texts = french({
       'Pour que les prochains liens s’ouvrent, transmettez à votre service informatique [la fiche sur les liens modifiés](/aide/lien-modifie).',
   },
   linkLess: {
-    title: 'Saisir le code reçu',
+    title: 'Lien à ouvrir de nouveau',
     heading: 'Ouvrez de nouveau le lien du courriel',
     words:
-      'Votre navigateur n’a pas gardé le lien : il a été fermé, ou il refuse les cookies. Ouvrez de nouveau le courriel, ou saisissez le code qu’il contient.',
+      'Cette page n’est liée à aucun courriel dans ce navigateur : le lien a été ouvert ailleurs, le navigateur a été fermé depuis, ou il refuse les cookies.',
+    advice:
+      'Ouvrez de nouveau le courriel, ou saisissez le code qu’il contient. Le mot de passe est déjà choisi ? Le lien ne sert plus : [connectez-vous](/se-connecter).',
   },
   enterCode: 'Saisir le code reçu',
   changed: {

@@ -149,6 +149,7 @@ export const texts = french({
     heading: 'L’inscription est en cours',
     sent: 'Un courriel a été envoyé à **{address}** le {date}.',
     sending: 'Un courriel va être envoyé à **{address}**.',
+    addressed: 'Le courriel qui permet de la terminer est adressé à **{address}**.',
     remains: 'Il reste à créer le mot de passe, **jusqu’au {date} (heure de Paris)**.',
     missing: 'Le courriel n’est pas arrivé ?',
     spam: 'Regardez d’abord dans le dossier des courriers indésirables (« spam »). S’il n’y est pas :',

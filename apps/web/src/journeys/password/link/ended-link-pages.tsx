@@ -109,11 +109,14 @@ const UnknownPage = (): ReactNode => (
   </Layout>
 );
 
-/** The clean page without its cookie. */
+/** The clean page without its cookie: nothing says which link it was, nor whether it has been used since. */
 export const LinkLessPage = (): ReactNode => (
   <Layout title={linkLess.title}>
     <h1>{linkLess.heading}</h1>
     <p className="lead">{linkLess.words}</p>
+    <p>
+      <Words text={linkLess.advice} />
+    </p>
     <p className="actions">
       <ButtonLink href={addresses.code}>{texts.enterCode}</ButtonLink>
     </p>

@@ -10,7 +10,7 @@ import { Words } from '../../../ui/words.js';
 import { texts } from '../texts.fr.js';
 import { CaseFacts } from './case-facts.js';
 import type { CaseProps } from './case-page.js';
-import { AddressForm } from './correct-address.js';
+import { AddressForm, isUndelivered } from './correct-address.js';
 import { LookAgain } from './look-again.js';
 import { NearMiss } from './near-miss.js';
 
@@ -19,8 +19,7 @@ const { awaiting, blocked: words, undelivered } = texts;
 /** Only a person can mend it: the one who registered, with the right address, or a counsellor. */
 export function BlockedPage(props: CaseProps): ReactNode {
   const { view, news } = props;
-  const reason = view.blocked?.reason;
-  if (reason === 'mail-refused' || reason === 'mail-undelivered') return <UndeliveredPage {...props} />;
+  if (isUndelivered(view.blocked?.reason)) return <UndeliveredPage {...props} />;
   return (
     <Layout title={words.title}>
       <h1>{words.heading}</h1>

@@ -14,6 +14,17 @@ export type News = (typeof words)[number];
 
 export const newsOf = (told: string | undefined): News | undefined => words.find((word) => word === told);
 
+/** The cases in which each is still true: another that has come meanwhile speaks for itself. */
+const holds: Record<News, readonly RegistrationView['status'][]> = {
+  envoye: ['awaiting-password'],
+  corrige: ['awaiting-password'],
+  'trop-tot': ['awaiting-password', 'blocked'],
+  rien: ['checking', 'under-review', 'completed', 'refused', 'expired', 'cancelled'],
+  refus: ['awaiting-password', 'blocked'],
+  indisponible: ['awaiting-password', 'blocked'],
+};
+export const newsHolds = (word: News, { status }: RegistrationView): boolean => holds[word].includes(status);
+
 export function CaseNews({ word, view }: { word: News; view: RegistrationView }): ReactNode {
   const address = view.sentTo;
   switch (word) {

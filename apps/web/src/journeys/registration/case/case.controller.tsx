@@ -14,9 +14,10 @@ import { noErrors } from '../../../ui/form-errors.js';
 import { answeredWith } from '../../../ui/trouble.js';
 import { texts } from '../texts.fr.js';
 import { CaseEvents } from './case-events.js';
-import { CaseNews, type News, newsOf } from './case-news.js';
+import { CaseNews, type News, newsHolds, newsOf } from './case-news.js';
 import { CasePage } from './case-page.js';
 import { CaseUnknownPage } from './case-unknown-page.js';
+import { canCorrect } from './correct-address.js';
 import { OwnAddress } from './own-address.js';
 import { ownerKeyOf } from './owner-cookie.js';
 
@@ -40,12 +41,15 @@ export class CaseController {
     const own = isOwner ? await this.ownAddress.of(request, id, followed.data.sentTo) : undefined;
     const view = own ? { ...followed.data, sentTo: own.email } : followed.data;
     const draft = await this.drafts.of(request, forms.case(id));
-    const word = newsOf(freshNews(draft));
+    const told = newsOf(freshNews(draft));
+    const word = told && newsHolds(told, view) ? told : undefined;
     const { courriel: email = '' } = draft?.typed ?? {};
-    const correction = isOwner ? { email, errors: draft?.errors ?? noErrors } : undefined;
+    const isCorrectable = isOwner && canCorrect(view);
+    const correction = isCorrectable ? { email, errors: draft?.errors ?? noErrors } : undefined;
     const news = word && <CaseNews word={word} view={view} />;
     const sender = this.settings.mailFrom;
-    showPage(response, <CasePage {...{ view, news, correction, own, sender }} />, statusOf(draft));
+    const status = word || correction ? statusOf(draft && { ...draft, answer: word && draft.answer }) : 200;
+    showPage(response, <CasePage {...{ view, news, correction, own, sender }} />, status);
   }
 
   /** For the page's script. */
@@ -57,6 +61,12 @@ export class CaseController {
     @Res() response: Response,
   ): Promise<void> {
     return this.events.passOn(id, seen, request, response);
+  }
+
+  /** Whoever reloads by address a page that a form led to. */
+  @Get(['renvoyer', 'adresse'])
+  again(@Param('id') id: string, @Res() response: Response): void {
+    seeOther(response, addresses.case(id));
   }
 
   @Post('renvoyer')

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { RegistrationView } from '../../../api/generated/parcours.js';
 import { addresses } from '../../../ui/addresses.js';
 import { Button } from '../../../ui/buttons.js';
 import { Details } from '../../../ui/details.js';
@@ -18,6 +19,14 @@ interface Props {
   id: string;
   form: CorrectionForm;
 }
+
+/** Where the page of the case has the form. */
+export const canCorrect = ({ status, blocked }: RegistrationView): boolean =>
+  status === 'awaiting-password' || (status === 'blocked' && isUndelivered(blocked?.reason));
+
+/** What another address can mend. */
+export const isUndelivered = (reason: string | undefined): boolean =>
+  reason === 'mail-refused' || reason === 'mail-undelivered';
 
 export const CorrectAddress = ({ id, form }: Props): ReactNode => (
   <Details summary={words.correct} isOpen={hasErrors(form.errors) || form.email !== ''}>

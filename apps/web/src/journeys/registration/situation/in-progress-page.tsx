@@ -27,7 +27,7 @@ export const InProgressPage = ({ establishment, registration, view }: Props): Re
     <EstablishmentLine establishment={establishment} />
     <Notice icon="clock" tone="waiting">
       <p>
-        <Sent address={registration.sentTo} at={view?.sentAt ?? null} />
+        <Sent address={registration.sentTo} at={view?.sentAt} />
       </p>
       {view?.deadline && (
         <p>
@@ -49,9 +49,9 @@ export const InProgressPage = ({ establishment, registration, view }: Props): Re
   </Layout>
 );
 
-const Sent = ({ address, at }: { address: string; at: string | null }): ReactNode =>
-  at === null ? (
-    <Words text={words.sending} values={{ address }} />
-  ) : (
-    <Words text={words.sent} values={{ address, date: timeInWords(at) }} />
-  );
+/** `at`: null before it was sent, undefined where that could not be read. */
+function Sent({ address, at }: { address: string; at: string | null | undefined }): ReactNode {
+  if (at === undefined) return <Words text={words.addressed} values={{ address }} />;
+  if (at === null) return <Words text={words.sending} values={{ address }} />;
+  return <Words text={words.sent} values={{ address, date: timeInWords(at) }} />;
+}

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import type { EstablishmentSituation, RegistrationView } from '../../../api/generated/parcours.js';
 import { type Draft, statusOf } from '../../../drafts.js';
+import type { FormErrors } from '../../../ui/form-errors.js';
 import { isTrouble } from '../../../ui/trouble.js';
 import { CasePage } from '../case/case-page.js';
 import { numbersOf } from '../numbers/numbers-form.js';
@@ -19,7 +20,7 @@ export type ShownSituation = EstablishmentSituation & {
 
 /**
  * Every situation of an establishment has a page of its own with one next step; `view` is the case in progress, if any.
- * The status is that of the draft where a form is shown again.
+ * The status is that of the draft where its form is shown again; what became of another form is not told.
  */
 export function situationPage(
   { situation, closedOn, establishment: told, administrators = [], registration }: ShownSituation,
@@ -29,18 +30,27 @@ export function situationPage(
   const numbers = numbersOf(draft.typed);
   const { answer, errors } = draft;
   const trouble = answer && isTrouble(answer) ? answer : undefined;
-  const shown = { numbers, errors, notice: trouble && troubleOf(trouble) };
-  const status = statusOf({ ...draft, answer: trouble });
+  const { identifiant, ...ofApplicant } = errors ?? {};
+  const shown = { numbers, notice: trouble && troubleOf(trouble) };
+  const statusWith = (shownErrors: FormErrors) => statusOf({ ...draft, errors: shownErrors, answer: trouble });
   const establishment = told ?? typedEstablishment(numbers.siret);
   switch (situation) {
     case 'open':
     case 'directory-unavailable': {
       const directoryAway = situation === 'directory-unavailable';
       const form = requestFormOf(draft.typed);
-      return { page: <RequestPage {...{ ...shown, establishment, directoryAway, form }} />, status };
+      return {
+        page: <RequestPage {...{ ...shown, errors: ofApplicant, establishment, directoryAway, form }} />,
+        status: statusWith(ofApplicant),
+      };
     }
-    case 'registered':
-      return { page: <RegisteredPage {...{ ...shown, establishment, administrators }} />, status };
+    case 'registered': {
+      const ofList = { ...(identifiant && { identifiant }) };
+      return {
+        page: <RegisteredPage {...{ ...shown, errors: ofList, establishment, administrators }} />,
+        status: statusWith(ofList),
+      };
+    }
     case 'in-progress':
     case 'under-review':
       if (view && view.status !== 'awaiting-password') return found(<CasePage view={view} />);

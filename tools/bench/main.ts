@@ -17,11 +17,12 @@ import { signIn } from './sign-in.js';
 import { sleepers } from './sleepers.js';
 import { startUp } from './start-up.js';
 import { throughput } from './throughput.js';
+import { waitingPages } from './waiting-pages.js';
 
 /** In this order: what is counted first costs nothing. */
 const parts: Record<string, Part> = {
   ...{ counts, start: startUp, throughput, latency, 'sign-in': signIn, 'side-channel': sideChannel },
-  ...{ relay: relayOutage, memory, sleepers, plans },
+  ...{ relay: relayOutage, memory, sleepers, 'waiting-pages': waitingPages, plans },
 };
 
 const { values } = parseArgs({

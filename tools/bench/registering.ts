@@ -13,10 +13,12 @@ export class Registering {
     this.pool = new Pool(apiUrl, { connections: 64 });
   }
 
-  /** Resolves once the registration is accepted. */
-  register({ siret, contractNumber, email, lastName, firstName }: Registrant): Promise<void> {
+  /** Resolves once the registration is accepted; answers the id of its page. */
+  async register({ siret, contractNumber, email, lastName, firstName }: Registrant): Promise<string> {
     const applicant = { lastName, firstName, email };
-    return this.post('/v1/registrations', { route: 'classic', siret, contractNumber, applicant, acceptTerms: true });
+    const body = { route: 'classic', siret, contractNumber, applicant, acceptTerms: true };
+    const { id } = JSON.parse(await this.post('/v1/registrations', body)) as { id: string };
+    return id;
   }
 
   /** Follows the link of the mail; resolves once the mail that ends the journey has come. Answers both messages. */
@@ -37,13 +39,14 @@ export class Registering {
     return this.pool.close();
   }
 
-  private async post(path: string, body: object): Promise<void> {
+  private async post(path: string, body: object): Promise<string> {
     const answer = await this.pool.request({
       ...{ method: 'POST', path, headers: { 'content-type': 'application/json' } },
       body: JSON.stringify(body),
     });
     const told = await answer.body.text();
     if (answer.statusCode >= 300) throw new Error(`${path} answered ${answer.statusCode}: ${told}`);
+    return told;
   }
 }
 

@@ -8,9 +8,10 @@ const together = 50;
 /** Pages that wait: their event streams, each on a connection of its own, as the browsers of so many people hold them. */
 export class OpenPages {
   private readonly requests = new Set<ClientRequest>();
-  private readonly told = new Set<ClientRequest>();
   private readonly ended: string[] = [];
   private isClosing = false;
+  /** How many have been told of a change since, and have read their page again. */
+  private renewed = 0;
 
   /** Resolves once every stream has begun. */
   static async open(webUrl: string, ids: readonly string[]): Promise<OpenPages> {
@@ -21,11 +22,10 @@ export class OpenPages {
     return pages;
   }
 
-  /** Resolves once each of them has been told that its case has changed. */
-  async allTold(): Promise<void> {
-    const isTold = () => Promise.resolve(this.told.size === this.requests.size);
-    await waitUntil(`all ${this.requests.size} are told`, isTold, { patience: 20_000, every: 5 });
-    this.told.clear();
+  /** Resolves once so many pages have been told that their case has changed, and show the news. */
+  async showNews(count: number): Promise<void> {
+    await waitUntil(`${count} pages show the news`, () => this.renewed >= count, { patience: 30_000, every: 5 });
+    this.renewed = 0;
   }
 
   refuseEnded(): void {
@@ -38,15 +38,20 @@ export class OpenPages {
   }
 
   private async openOne(webUrl: string, id: string): Promise<void> {
-    const url = `${webUrl}/inscrire-un-etablissement/dossier/${id}/evenements`;
+    const page = `${webUrl}/inscrire-un-etablissement/dossier/${id}`;
+    const url = `${page}/evenements`;
     const request = get(url, { agent: false, headers: { Accept: 'text/event-stream' } });
     const [response] = (await once(request, 'response')) as [IncomingMessage];
     if (response.statusCode !== 200) throw new Error(`${url} answered ${response.statusCode}.`);
     this.requests.add(request);
     for (const part of [request, response]) part.on('error', () => undefined); // it closes, too
     request.once('close', () => void (this.isClosing || this.ended.push(url)));
+    const look = async () => {
+      await (await fetch(page)).text();
+      this.renewed++;
+    };
     response.on('data', (data: Buffer) => {
-      if (data.includes('data:')) this.told.add(request);
+      if (data.includes('data:')) void look().catch(() => void this.ended.push(page));
     });
   }
 }

@@ -1,22 +1,12 @@
 import { mkdirSync } from 'node:fs';
-import type { Browser } from 'playwright-core';
-import { launchBrowser } from '../../../../tools/testing/browser.js';
-import { startWeb, type WebUnderTest } from '../testing/web-under-test.js';
+import { ownBrowser } from '../testing/own-browser.js';
 import { addresses } from '../ui/addresses.js';
 
-let web: WebUnderTest;
-let browser: Browser;
-beforeAll(async () => {
-  [web, browser] = await Promise.all([startWeb(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await web.stop();
-});
+const web = ownBrowser();
 
 test('the sheet for IT services prints on one page of A4, dark on white also from a dark screen, with our telephone number and nothing to press', async () => {
-  const page = await browser.newPage({ colorScheme: 'dark' });
-  await page.goto(`${(await web.app.getUrl()).replace('[::1]', '127.0.0.1')}${addresses.helpSheet}`);
+  const page = await web.browser.newPage({ colorScheme: 'dark' });
+  await page.goto(`${web.origin}${addresses.helpSheet}`);
   expect(await page.getByRole('button', { name: 'Imprimer la fiche' }).isVisible()).toBe(true);
   const colourOf = (selector: string) => page.locator(selector).evaluate((one) => getComputedStyle(one).color);
   const inDark = await colourOf('.help-desk-phone');

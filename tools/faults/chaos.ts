@@ -78,7 +78,7 @@ export async function chaos(options: ChaosOptions): Promise<ChaosOutcome> {
   const product = await startFaultyProduct({
     folder: dataFolder,
     env: { ...settingsOf(lifetimes), DIRECTORY_FILE: directoryFile },
-    ...{ clocks, say },
+    ...{ clocks, say, rotatesKeys: withFaults && mix.faults.keyRotation },
   });
   const ledger = new ToldLedger(join(reportFolder, 'told.jsonl'));
   const inbox = new InboxWatch(product.inboxUrl);

@@ -62,7 +62,7 @@ const plan = (more: Partial<JourneyPlan>): JourneyPlan => ({
 async function walk(planned: JourneyPlan) {
   const ledger = new ToldLedger(join(folder, 'told.jsonl'));
   const options = {
-    apiUrl: url,
+    apiUrls: [url],
     inboxUrl: url,
     ledger,
     inbox: inbox() as InboxWatch,

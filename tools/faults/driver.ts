@@ -11,7 +11,8 @@ import { type Call, recordedCalls } from './recorded-calls.js';
 import type { ToldLedger } from './told-ledger.js';
 
 export interface DriverOptions {
-  apiUrl: string;
+  /** Asked in turn. */
+  apiUrls: readonly string[];
   inboxUrl: string;
   ledger: ToldLedger;
   inbox: InboxWatch;
@@ -41,8 +42,8 @@ export class Driver {
   constructor(private readonly options: DriverOptions) {}
 
   async walk(plan: JourneyPlan): Promise<JourneyEnd> {
-    const { apiUrl, ledger } = this.options;
-    const call = recordedCalls(apiUrl, ledger, plan.index);
+    const { apiUrls, ledger } = this.options;
+    const call = recordedCalls(apiUrls, ledger, plan.index);
     this.keepSecret(plan);
     if (plan.mailFault)
       await orderFault(this.options.inboxUrl, { match: plan.person.email, fault: plan.mailFault, times: 1 });

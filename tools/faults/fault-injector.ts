@@ -5,6 +5,7 @@ import { clearFaults, orderFault } from '../local/inbox/order-faults.js';
 import type { PlannedFault } from './fault-plan.js';
 import type { FaultyProduct } from './faulty-product.js';
 import type { FaultSpan } from './ledgers.js';
+import { lockStore } from './store-lock.js';
 
 type Fault = Exclude<PlannedFault, { what: 'retention' }>;
 
@@ -14,6 +15,7 @@ const recoveryMs = 90_000;
 /** Does what was planned, keeps it up, lifts it, and waits until all answer again. */
 export class FaultInjector {
   readonly spans: FaultSpan[] = [];
+  private releaseStore: (() => Promise<void>) | undefined;
 
   constructor(
     private readonly product: FaultyProduct,
@@ -38,12 +40,17 @@ export class FaultInjector {
   async liftAll(): Promise<void> {
     for (const cable of Object.values(this.product.cables)) cable.pass();
     await clearFaults(this.product.inboxUrl);
+    await this.unlockStore();
     await this.recovered();
   }
 
   private async begin(fault: Fault): Promise<void> {
     if (fault.what === 'crash') return writeFileSync(join(this.product.crashFolder, fault.point), '');
     if (fault.what === 'directory') return this.directory(true);
+    if (fault.what === 'store') {
+      this.releaseStore = await lockStore(this.product.temporalStore);
+      return;
+    }
     if (fault.what === 'kill') return this.product.processes[fault.part].signal('SIGKILL');
     if (fault.what === 'relay') {
       const times = fault.fault === 'down' ? {} : { times: fault.times };
@@ -72,8 +79,14 @@ export class FaultInjector {
   private async lift(fault: Fault): Promise<void> {
     if (fault.what === 'cable') this.product.cables[fault.part].pass();
     if (fault.what === 'directory') this.directory(false);
+    if (fault.what === 'store') await this.unlockStore();
     if (fault.what === 'crash') rmSync(join(this.product.crashFolder, fault.point), { force: true }); // nobody came by
     if (fault.what === 'relay' && fault.fault === 'down') await clearFaults(this.product.inboxUrl);
+  }
+
+  private async unlockStore(): Promise<void> {
+    await this.releaseStore?.();
+    this.releaseStore = undefined;
   }
 
   private async recovered(): Promise<void> {
@@ -90,6 +103,8 @@ function kindOf(fault: Fault): string {
       return 'crash at';
     case 'directory':
       return 'away';
+    case 'store':
+      return 'locked';
     case 'relay':
       return fault.fault;
     case 'cable':

@@ -23,6 +23,9 @@ test('a long run meets every fault and every part', () => {
     new Set(usualFaults.crashes),
   );
   expect(rest.some(({ what }) => what === 'directory')).toBe(true);
+  const stores = rest.filter(({ what }) => what === 'store').map(({ holdMs }) => holdMs);
+  expect(stores.length).toBeGreaterThan(0);
+  expect(stores.filter((holdMs) => holdMs < 8_000 || holdMs > 15_000)).toEqual([]);
   const clocks = Array.from({ length: 50 }, (_, seed) => clockSkews(seed, usualFaults));
   expect(new Set(clocks.map(({ api }) => api))).toEqual(new Set([0, 3_600, -3_600]));
   expect(clockSkews(9, usualFaults)).toEqual(clockSkews(9, usualFaults));
@@ -36,6 +39,8 @@ test('what is not asked for does not go wrong', () => {
     relay: [],
     cables: [],
     directory: false,
+    store: false,
+    keyRotation: false,
     retention: false,
     clocks: [],
   };

@@ -19,6 +19,8 @@ export type PlannedFault = { atJourney: number; holdMs: number } & (
   | { what: 'relay'; fault: (typeof relayFaults)[number]; times: number }
   /** It answers for nobody. */
   | { what: 'directory' }
+  /** Temporal's frontend answers, and its store takes no write. */
+  | { what: 'store' }
   /** No fault: a night falls in the middle of everything. */
   | { what: 'retention' }
   | {
@@ -41,6 +43,10 @@ export interface FaultShares {
   relay: readonly (typeof relayFaults)[number][];
   cables: readonly (typeof cableFaults)[number][];
   directory: boolean;
+  /** Temporal's store hangs while its frontend answers. */
+  store: boolean;
+  /** Guard and link keys are being replaced: two processes of the API, each of which writes with another first key. */
+  keyRotation: boolean;
   /** What is over is deleted meanwhile, as by night. */
   retention: boolean;
   /** Seconds by which the clock of api or worker may be wrong; each is drawn from these and 0. */
@@ -58,13 +64,15 @@ export const usualFaults: FaultShares = {
   relay: relayFaults,
   cables: cableFaults,
   directory: true,
+  store: true,
+  keyRotation: true,
   retention: true,
   clocks: [3_600, -3_600],
 };
 
 /** Deaths on one lane, relay, directory and cables on another, nights on a third; the same for the same seed. */
 export function faultPlan(seed: number, journeys: number, shares: FaultShares = usualFaults): PlannedFault[][] {
-  const { kills, crashes, relay, directory, cables: cut } = shares;
+  const { kills, crashes, relay, directory, store, cables: cut } = shares;
   const lane = (name: string, weights: readonly (readonly [PlannedFault['what'], number])[]): PlannedFault[] => {
     const choices = weights.flatMap(([what, weight]) => Array.from({ length: weight }, () => what));
     const [first, ...others] = choices;
@@ -84,6 +92,8 @@ export function faultPlan(seed: number, journeys: number, shares: FaultShares = 
         case 'directory':
         case 'retention':
           return { ...when, what };
+        case 'store': // long enough for what waits to be tried in vain
+          return { ...when, holdMs: random.int(8_000, 15_000), what };
         case 'relay':
           return { ...when, what: 'relay', fault: pick(relay), times: random.int(1, 12) };
         case 'cable': {
@@ -108,6 +118,7 @@ export function faultPlan(seed: number, journeys: number, shares: FaultShares = 
     lane('rest', [
       ['relay', weight(relay, 4)],
       ['directory', directory ? 1 : 0],
+      ['store', store ? 1 : 0],
       ['cable', weight(cut, 5)],
     ]),
     lane('nights', [['retention', shares.retention ? 1 : 0]]),

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -22,16 +23,22 @@ export interface FaultyProductOptions {
   clocks?: { api: number; worker: number };
   /** Crash points are armed for one process, in `crashFolder`'s own folder of its name, and what dies starts again at once. */
   crashesApart?: true;
+  /** While guard and link keys are replaced: two processes of the API, each with the other's second key first. */
+  rotatesKeys?: boolean;
   say(line: string): void;
 }
 
 /** The product with a proxy in every cable and every process within reach. */
 export interface FaultyProduct {
   apiUrl: string;
+  /** Of every process of the API; `apiUrl` is the first. */
+  apiUrls: readonly string[];
   inboxUrl: string;
   /** Straight to the servers, past the proxies: for whoever observes. */
   ownerUrl: string;
   temporalAddress: string;
+  /** Its SQLite file. */
+  temporalStore: string;
   cables: Record<Cable, TcpProxy>;
   processes: Record<Killable, KeptProcess>;
   /** What passes on the cable to the relay. */
@@ -70,6 +77,7 @@ export async function startFaultyProduct({
   env,
   clocks = rightClocks,
   crashesApart,
+  rotatesKeys,
   say,
 }: FaultyProductOptions): Promise<FaultyProduct> {
   const pieces = new StoppablePieces();
@@ -118,16 +126,24 @@ export async function startFaultyProduct({
       ...(clocks[client] === 0 ? {} : { CLOCK_SKEW: String(clocks[client]), NODE_OPTIONS: `--import=${clockSkew}` }),
       ...env,
     });
-    const api = await start('api', through('api'), ['api']);
-    const worker = await start('worker', through('worker'), ['worker']);
+    const [older, newer] = [services.env, rotatesKeys ? freshKeys() : undefined];
+    const keys = (...both: NodeJS.ProcessEnv[]) => ({
+      GUARD_KEYS: both.map((one) => one.GUARD_KEYS).join(),
+      LINK_KEYS: both.map((one) => one.LINK_KEYS).join(),
+    });
+    const oldFirst = newer ? keys(older, newer) : {};
+    const api = await start('api', { ...through('api'), ...oldFirst }, ['api']);
+    const second = newer ? await start(secondApi, { ...through('api'), ...keys(newer, older) }, ['api']) : undefined;
+    const worker = await start('worker', { ...through('worker'), ...oldFirst }, ['worker']);
+    const apiUrls = [api, ...(second ? [second] : [])].map(({ addresses }) => addresses.api);
     const health = [
-      `${api.addresses.api}/health/ready`,
+      ...apiUrls.map((url) => `${url}/health/ready`),
       `http://127.0.0.1:${worker.env.WORKER_HEALTH_PORT}/health/ready`,
     ];
     return {
-      ...{ apiUrl: api.addresses.api, inboxUrl: services.addresses.inbox ?? '' },
+      ...{ apiUrl: api.addresses.api, apiUrls, inboxUrl: services.addresses.inbox ?? '' },
       ...{ ownerUrl: MIGRATIONS_DATABASE_URL, temporalAddress: TEMPORAL_ADDRESS, cables: proxies },
-      ...{ relayWatch, crashFolder },
+      ...{ relayWatch, crashFolder, temporalStore: join(folder, 'services', 'temporal', 'temporal.db') },
       processes: {
         api: found(api, 'api'),
         worker: found(worker, 'worker'),
@@ -135,7 +151,12 @@ export async function startFaultyProduct({
         postgres: found(services, 'postgres'),
       },
       isReady: async () => (await Promise.all(health.map(answersWell))).every(Boolean),
-      logs: () => killable.map((name) => ({ name, text: readFileSync(logOf(folder, name), 'utf8') })),
+      logs: () => [
+        ...killable.map((name) => ({ name, text: readFileSync(logOf(folder, name), 'utf8') })),
+        ...(second
+          ? [{ name: secondApi, text: readFileSync(join(folder, secondApi, 'logs', 'api.log'), 'utf8') }]
+          : []),
+      ],
       stop: () => pieces.stop(),
     };
   } catch (error) {
@@ -143,6 +164,13 @@ export async function startFaultyProduct({
     throw error;
   }
 }
+
+const secondApi = 'api-2';
+
+const freshKeys = (): NodeJS.ProcessEnv => {
+  const key = () => `next:${randomBytes(32).toString('base64')}`;
+  return { GUARD_KEYS: key(), LINK_KEYS: key() };
+};
 
 const logOf = (folder: string, name: Killable): string =>
   join(folder, name === 'api' || name === 'worker' ? name : 'services', 'logs', `${name}.log`);

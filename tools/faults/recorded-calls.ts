@@ -16,10 +16,11 @@ export interface Call extends Pick<Told, 'act' | 'method' | 'path'> {
 /** Nobody waits over 10 s (`docs/contract.md` §2); past this the client goes away. */
 const patienceMs = 15_000;
 
-/** Asks the API for one journey, and writes down what its client was told, or that it was told nothing. */
-export const recordedCalls =
-  (apiUrl: string, ledger: ToldLedger, journey: number) =>
-  async ({ act, method, path, body, key, cookie, device, about }: Call): Promise<Told> => {
+/** Asks the processes of the API in turn for one journey, and writes down what its client was told, or that it was told nothing. */
+export function recordedCalls(apiUrls: readonly string[], ledger: ToldLedger, journey: number) {
+  let asked = journey;
+  return async ({ act, method, path, body, key, cookie, device, about }: Call): Promise<Told> => {
+    const apiUrl = apiUrls[asked++ % apiUrls.length] ?? '';
     const [sentAt, correlationId] = [Date.now(), randomUUID()];
     const headers = {
       ...{ 'content-type': 'application/json', 'x-correlation-id': correlationId },
@@ -49,3 +50,4 @@ export const recordedCalls =
     ledger.add(told);
     return told;
   };
+}

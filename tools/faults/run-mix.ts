@@ -33,6 +33,8 @@ const quiet: RunMix = {
     relay: [],
     cables: [],
     directory: false,
+    store: false,
+    keyRotation: false,
     retention: false,
     clocks: [],
   },
@@ -63,7 +65,7 @@ const Mix = z.strictObject({
     .strictObject({
       journeysAFault: z.int().min(1),
       ...{ kills: z.array(z.enum(killable)), crashes: z.array(z.string()), directory: z.boolean() },
-      retention: z.boolean(),
+      ...{ retention: z.boolean(), store: z.boolean(), keyRotation: z.boolean() },
       ...{ relay: z.array(z.enum(relayFaults)), cables: z.array(z.enum(cableFaults)), clocks: z.array(z.int()) },
     })
     .partial()

@@ -212,7 +212,7 @@ export class Person {
 
   /** Once, answered or not. */
   readonly ask = (call: Call): Promise<Told> =>
-    recordedCalls(this.around.apiUrl, this.around.ledger, this.plan.index)(call);
+    recordedCalls([this.around.apiUrl], this.around.ledger, this.plan.index)(call);
 
   /** The same until there is an answer that is not an outage's. */
   readonly insist = async (call: Call): Promise<Told> => {

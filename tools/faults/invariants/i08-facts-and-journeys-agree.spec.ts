@@ -14,6 +14,8 @@ test('a notice that was never heard, or given up', () => {
     );
   expect(unheard({})).toMatchObject(found('never heard'));
   expect(unheard({ stuckAt: new Date() })).toMatchObject(found('given up'));
+  // Reconcile told the journey afterwards.
+  expect(unheard({ stuckAt: new Date(), deliveredAt: new Date() })).toMatchObject(found('given up'));
 });
 
 test('a fact without its notice', () => {

@@ -28,7 +28,8 @@ export const factsAndJourneysAgree: Invariant = (ledgers) => {
 
 const unheard: Invariant = ({ facts }) =>
   facts.notices
-    .filter(({ deliveredAt }) => !deliveredAt)
+    // Given up is wrong also where `reconcile` told the journey later: nothing but outages was in its way.
+    .filter(({ deliveredAt, stuckAt }) => !deliveredAt || stuckAt)
     .map(({ id, journey, subject, stuckAt }) => ({
       invariant: 'I8',
       ...(journey === 'registration' ? { caseNumber: subject } : {}),

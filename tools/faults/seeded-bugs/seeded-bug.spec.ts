@@ -4,8 +4,8 @@ import { seededBug, seededBugs } from './seeded-bug.js';
 
 const bugs = seededBugs();
 
-test('twenty-two bugs and a control; each run can be read', () => {
-  expect(bugs.filter(({ patch }) => patch)).toHaveLength(22);
+test('twenty-four bugs and a control; each run can be read', () => {
+  expect(bugs.filter(({ patch }) => patch)).toHaveLength(24);
   expect(bugs[0]).toMatchObject({ name: 'control', foundBy: [] });
   for (const { run } of bugs) expect(() => readMix(run.at(-1) ?? '')).not.toThrow();
 });

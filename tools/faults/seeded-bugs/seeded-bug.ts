@@ -44,7 +44,7 @@ function controlMix(): string {
   return JSON.stringify({
     quiet: true,
     persons,
-    faults: { journeysAFault: 15, kills: ['worker'], crashes, clocks: [3_600] },
+    faults: { journeysAFault: 15, kills: ['worker'], crashes, clocks: [3_600], store: true, keyRotation: true },
   });
 }
 

@@ -14,7 +14,7 @@ export function writeReport(
   { ledgers, violations, traces, rest }: ChaosOutcome,
 ): void {
   mkdirSync(folder, { recursive: true });
-  const { told, faults, facts, inbox, journeys: runs } = ledgers;
+  const { told, faults, facts, inbox, journeys: runs, busy } = ledgers;
   const counted = {
     ...{
       seed,
@@ -29,6 +29,7 @@ export function writeReport(
     answers: countBy(told, ({ act, status }) => `${act} ${status ?? 'none'}`),
     mails: countBy(facts.mails, ({ kind, state }) => `${kind} ${state}`),
     faults: countBy(faults, ({ kind, part }) => `${kind} ${part}`),
+    machineForOthers: `${Math.round((100 * busy.reduce((sum, { lost }) => sum + lost, 0)) / Math.max(1, busy.length))} %`,
     ...{
       copies: inbox.length,
       runs: runs.length,

@@ -14,6 +14,7 @@ import { loadContracts, writeDirectory } from './fictitious-establishments.js';
 import { InboxWatch } from './inbox-watch.js';
 import { type JourneyPlan, journeyPlan } from './journey-plan.js';
 import type { Ledgers, Violation } from './ledgers.js';
+import { MachinePace } from './machine-pace.js';
 import { pressRetry } from './operator.js';
 import { readLedgers } from './read-ledgers.js';
 import type { RunMix } from './run-mix.js';
@@ -82,10 +83,12 @@ export async function chaos(options: ChaosOptions): Promise<ChaosOutcome> {
   });
   const ledger = new ToldLedger(join(reportFolder, 'told.jsonl'));
   const inbox = new InboxWatch(product.inboxUrl);
+  const pace = new MachinePace();
   const client = new Client({ connection: Connection.lazy({ address: product.temporalAddress }) });
   try {
     await loadContracts(product.ownerUrl, plans);
     inbox.start();
+    pace.start();
     const driver = new Driver({
       ...product,
       ledger,
@@ -111,13 +114,15 @@ export async function chaos(options: ChaosOptions): Promise<ChaosOutcome> {
 
     say('Reading the ledgers …');
     await inbox.stop();
+    pace.stop();
     const ledgers = await readLedgers({
       ...{ ownerUrl: product.ownerUrl, client, workflowBundle: 'dist/workflow-bundle.js' },
       ...{ told: ledger.lines, inbox: inbox.received, faults: injector.spans, secrets: driver.secrets },
-      ...{ handOvers: product.relayWatch.handOvers, logs: product.logs() },
+      ...{ handOvers: product.relayWatch.handOvers, logs: product.logs(), busy: pace.whiles },
     });
     return { ledgers, violations: check(ledgers), traces, rest };
   } finally {
+    pace.stop();
     await inbox.stop().catch(() => undefined);
     await ledger.close();
     await client.connection.close();

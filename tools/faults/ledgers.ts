@@ -1,4 +1,5 @@
 import type { Facts } from './facts.js';
+import type { BusyWhile } from './machine-pace.js';
 
 /**
  * The four books of a run, and what was done to it meanwhile. Nobody of the product keeps all of them, so they can only agree
@@ -118,6 +119,8 @@ export interface Ledgers {
   /** Recorded histories of earlier releases that today's workflows would tell otherwise. */
   misread: { file: string; failure: string }[];
   faults: FaultSpan[];
+  /** How much of the machine the run had; empty where that was not measured. */
+  busy: readonly BusyWhile[];
   /** Lines that the processes wrote. */
   logs: { name: string; text: string }[];
   /** Names, addresses, phones, passwords, tokens, codes and keys that were used. */

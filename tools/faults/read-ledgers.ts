@@ -7,7 +7,10 @@ import type { Ledgers } from './ledgers.js';
 /** Histories that are replayed: the newest, as many as half a minute allows. */
 const replayed = 300;
 
-export interface LedgerSources extends Pick<Ledgers, 'told' | 'inbox' | 'handOvers' | 'faults' | 'logs' | 'secrets'> {
+export interface LedgerSources
+  extends
+    Pick<Ledgers, 'told' | 'inbox' | 'handOvers' | 'faults' | 'logs' | 'secrets'>,
+    Partial<Pick<Ledgers, 'busy'>> {
   ownerUrl: string;
   client: Client;
   /** `dist/workflow-bundle.js`. */
@@ -21,5 +24,5 @@ export async function readLedgers({ ownerUrl, client, workflowBundle, ...seen }:
   const newest = journeys.toSorted((a, b) => b.startedAt.getTime() - a.startedAt.getTime()).slice(0, replayed);
   await replay(client, newest, workflowBundle);
   const misread = await replayRecorded('libs/workflows/src/histories', workflowBundle);
-  return { ...seen, facts, journeys, misread, readAt };
+  return { busy: [], ...seen, facts, journeys, misread, readAt };
 }

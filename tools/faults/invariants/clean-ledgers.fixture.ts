@@ -83,7 +83,7 @@ export function ledgers(spoil: (clean: Ledgers) => void = () => undefined): Ledg
       copyOf(second, tokens.newer, at(6)),
       ...[...others, reminder].map((each) => copyOf(each)),
     ],
-    ...{ handOvers: [], misread: [], faults: [] },
+    ...{ handOvers: [], misread: [], faults: [], busy: [] },
     logs: [{ name: 'api', text: '{"path":"/v1/registrations/…"}' }],
     secrets: new Set(['nadia.canary@canary.example', 'CanaryMartin', tokens.newer]),
     readAt: at(120),

@@ -2,20 +2,23 @@ import { remindersOf } from '@app/domain';
 import { type AccountLedger, accountsOf } from '../account-ledgers.js';
 import { casesOf, type CaseLedger } from '../case-ledgers.js';
 import type { Invariant, JourneyRun, Ledgers } from '../ledgers.js';
+import { lostWithin } from '../machine-pace.js';
 import { outageWithin } from '../outage-time.js';
 
-/** How late a moment may be noticed when nothing is away; the rest is the outage's. */
+/** How late a moment may be noticed when nothing is away on a machine of one's own; the rest is the outage's, or went to others. */
 const lateMs = 5_000;
 
-/** I6: no timer early; none later than 5 s + outage. Ends and reminders go by the database's clock. */
+/** I6: no timer early; none later than 5 s + outage, of the time that the machine had for the run. Ends and reminders go by the database's clock. */
 export const timersOnTime: Invariant = (ledgers) => [
   ...ledgers.journeys.flatMap((run) => timers(run, ledgers)),
   ...casesOf(ledgers).flatMap((one) => [...expiry(one, ledgers), ...reminders(one, ledgers)]),
   ...accountsOf(ledgers).flatMap((one) => resets(one, ledgers)),
 ];
 
-const tooLate = ({ faults }: Ledgers, due: Date, done: Date): boolean =>
-  done.getTime() - due.getTime() > lateMs + outageWithin(faults, due.getTime(), done.getTime());
+function tooLate({ faults, busy }: Ledgers, due: Date, done: Date): boolean {
+  const [from, to] = [due.getTime(), done.getTime()];
+  return to - from > lateMs + outageWithin(faults, from, to) + lostWithin(busy, faults, from, to);
+}
 
 function timers({ caseNumber, timers: all, status }: JourneyRun, ledgers: Ledgers): ReturnType<Invariant> {
   return all.flatMap(({ dueAt, firedAt, canceledAt }) => {

@@ -19,6 +19,7 @@ test.each([
   // RFC 7239
   ['"[2001:db8::9]:4711"', '2001:db8::9'],
   ['"192.0.2.9:_port-1"', '192.0.2.9'],
+  ['" 192.0.2.9 "', '192.0.2.9'],
   // every way to write one address
   ['2001:DB8:0:0:0:0:0:9', '2001:db8::9'],
   ['2001:0db8::0009', '2001:db8::9'],
@@ -34,7 +35,7 @@ test.each([
   ...['', ' ', 'unknown', '_hidden', '-', 'localhost', 'client.example:80', '192.0.2', '192.0.2.9.1', '192.0.2.256'],
   ...['127.1', '0x7f.0.0.1', '3221225985', '192.000.002.009', '192.0.2.9:', '192.0.2.9:123456', ':80', '[]:80'],
   ...['[2001:db8::9', '2001:db8:::9', '2001:db8::g', '[2001:db8::9]x', '192.0.2.9, 192.0.2.8', '192.0.2.9/24'],
-  ...["192.0.2.9'", '2001:db8::9%', 'evil\r\n192.0.2.9'],
+  ...["192.0.2.9'", '2001:db8::9%', 'evil\r\n192.0.2.9', '19"2.0.2.9"', '"192.0.2."9'],
 ])('R57: %j is no address', (written) => {
   expect(canonicalAddress(written)).toBeUndefined();
   expect(addressOrUnknown(written)).toBe('unknown');
@@ -79,6 +80,9 @@ test.each([
   ['Forwarded', 'for="evil, for=192.0.2.9', ['unknown', '192.0.2.9']],
   ['Forwarded', 'for="evil, for="[2001:db8::9]"', ['unknown', '2001:db8::9']],
   ['Forwarded', 'for="\\[2001:db8::9\\]"', ['2001:db8::9']],
+  ['Forwarded', 'for="192\\.0.2.9"', ['192.0.2.9']],
+  ['Forwarded', 'for = 192.0.2.9', ['192.0.2.9']],
+  ['Forwarded', 'xfor=10.0.0.1;forx=10.0.0.2;for=192.0.2.9', ['192.0.2.9']],
 ])('R57: %s: %s is read from the client’s side', (header, value, hops) => {
   expect(forwardedBy(header, value)).toEqual(hops);
 });

@@ -53,6 +53,10 @@ test.each([
   expect(from(headers)).toBe('elsewhere');
 });
 
+test('R42: a site on http knows its own pages by their Referer, too', () => {
+  expect(from({ referer: ['http://localhost:8080/se-connecter'] }, 'http://localhost:8080')).toBe('us');
+});
+
 test('R42: a program, or a browser that hides all three, tells nothing', () => {
   expect(from({ host: ['parcours.example'] })).toBe('untold');
 });

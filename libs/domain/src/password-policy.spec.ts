@@ -113,6 +113,14 @@ describe('a password (R38)', () => {
     expect(judged(`helene\t${'x'.repeat(300)}`)).toEqual(['characters', 'too-long']);
   });
 
+  test('is told a word that it can leave out only where a word is the reason', () => {
+    expect(refusalsOf('\thelene')).toEqual([
+      { code: 'too-short', words: [] },
+      { code: 'characters', words: [] },
+      { code: 'contains-context', words: ['Hélène'] },
+    ]);
+  });
+
   test('is not estimated when it is too long to be worth the time', () => {
     const never = () => {
       throw new Error('asked');
@@ -224,6 +232,12 @@ describe('the sentence for a refusal', () => {
       passwordRefusalTexts[code]({ length: 20, minLength: 15, words }).replaceAll('\u00a0', ' ');
     expect(plain('contains-context', ['Marie', 'Dupont'])).toBe(
       'Le mot de passe contient « Marie » et « Dupont », que l’on devine en vous connaissant : choisissez d’autres mots.',
+    );
+    expect(plain('too-common', [])).toBe(
+      'Ce mot de passe est trop facile à deviner : choisissez une phrase de plusieurs mots.',
+    );
+    expect(plain('too-common', ['azerty'])).toBe(
+      'Ce mot de passe est trop facile à deviner, car « azerty » est parmi les premiers essais : choisissez une phrase d’autres mots.',
     );
     expect(plain('too-common', ['mot de passe', '2024'])).toBe(
       'Ce mot de passe est trop facile à deviner, car « mot de passe » et « 2024 » sont parmi les premiers essais : choisissez une phrase d’autres mots.',

@@ -19,8 +19,8 @@ export interface StrengthEstimate {
   commonWords: readonly string[];
 }
 
-/** NIST asks for 64 at least; more is welcome until hashing would cost us (R40). */
-const longest = { characters: 256, bytes: 1024 };
+/** Characters, thus 1024 bytes of UTF-8 at most. NIST asks for 64 at least; more is welcome until hashing would cost us (R40). */
+const longest = 256;
 /** zxcvbn calls 10^10 guesses very unguessable, also against somebody who stole the hashes. */
 const guessesNeededLog10 = 10;
 
@@ -29,7 +29,7 @@ const guessesNeededLog10 = 10;
  * is accepted. Of the prepared form (`opaque`), whose code points are counted. No class rules; spaces and Unicode are welcome.
  *
  * - `too-short`: fewer than `minLength`
- * - `too-long`: more than 256, or 1024 bytes of UTF-8; the estimate, whose cost grows with length, is then not asked
+ * - `too-long`: more than 256; the estimate, whose cost grows with length, is then not asked
  * - `characters`: holds some that no keyboard types again
  * - `too-common`: common, or guessable in fewer than 10^10 tries; says which words of it everybody tries first
  * - `contains-context`: holds what one knows of the person (`contextIn`); says which words
@@ -68,7 +68,7 @@ interface Refused {
 export const passwordRefusalTexts: Readonly<Record<PasswordRefusalCode | 'breached', (refused: Refused) => string>> = {
   'too-short': ({ length, minLength }) =>
     `Le mot de passe compte ${characters(length)}${noBreakSpace}: il en faut ${minLength} au moins.`,
-  'too-long': () => `Le mot de passe est trop long${noBreakSpace}: ${characters(longest.characters)} au plus.`,
+  'too-long': () => `Le mot de passe est trop long${noBreakSpace}: ${characters(longest)} au plus.`,
   characters: () =>
     'Le mot de passe contient un caractère qui ne peut pas être saisi de nouveau au clavier, comme une tabulation : retirez-le.',
   'too-common': ({ words }) =>
@@ -86,8 +86,7 @@ const quoted = (words: readonly string[]): string =>
 
 const characters = (count: number): string => `${count}${noBreakSpace}caractère${count > 1 ? 's' : ''}`;
 
-const isTooLong = (password: string): boolean =>
-  passwordLength(password) > longest.characters || new TextEncoder().encode(password).length > longest.bytes;
+const isTooLong = (password: string): boolean => passwordLength(password) > longest;
 
 const isGuessable = ({ common, guessesLog10 }: StrengthEstimate): boolean =>
   common || guessesLog10 < guessesNeededLog10;

@@ -116,6 +116,7 @@ describe('a SIRET', () => {
   test.each([
     ['', 'Le SIRET compte 14 chiffres : saisissez-les.'],
     ['216 901 231 0001', 'Le SIRET compte 14 chiffres : il en manque un.'],
+    ['216 901 231 00', 'Le SIRET compte 14 chiffres : il en manque 3.'],
     [
       '216 901 231',
       'Vous avez saisi un SIREN (9 chiffres) : le SIRET compte 5 chiffres de plus, propres à l’établissement.',
@@ -125,6 +126,29 @@ describe('a SIRET', () => {
   ])('of another length says how many digits are missing or too many: « %s »', (typed, sentence) => {
     expect(siretErrors['siret-length'](typed).replaceAll('\u00a0', ' ')).toBe(sentence);
   });
+});
+
+test.each([
+  [
+    '21690123200010',
+    'siren-key',
+    'Ce SIRET n’existe pas : clé incorrecte dans les 9 premiers chiffres, vérifiez votre saisie.',
+  ],
+  [
+    '21690123100012',
+    'siret-key',
+    'Ce SIRET n’existe pas : clé incorrecte dans les 5 derniers chiffres, vérifiez votre saisie.',
+  ],
+  [
+    'MC123456789012',
+    'siret-monaco',
+    'Ce numéro contient des lettres, comme ceux attribués à Monaco : seuls les SIRET de 14 chiffres sont acceptés ici.',
+  ],
+  ['/2169012310001O', 'siret-characters', 'Le SIRET ne compte que des chiffres.'],
+  ['O2169012310001/', 'siret-characters', 'Le SIRET ne compte que des chiffres.'],
+] as const)('%s is told what is wrong with it, and no more', (typed, error, sentence) => {
+  expect(parseSiret(typed)).toEqual({ error });
+  expect(siretErrors[error](typed).replaceAll('\u00a0', ' ')).toBe(sentence);
 });
 
 test.each([

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { connectToDatabase } from '@app/persistence';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type AccountFixture, anAccount } from '../../testing/accounts.js';
@@ -7,8 +6,8 @@ import { awaitingPassword, goodPassword } from '../../testing/facts.js';
 import { aResetLink } from '../../testing/reset-link.js';
 import { deviceCookieOf, sessionCookieOf } from '../../testing/session-cookie.js';
 import { takeResetRequest } from '../../../../libs/journeys/src/reset-request.js';
-import type { Request, Response } from 'express';
-import { type Device, DeviceCookies, type NewCredentials } from './device-cookie.js';
+import type { Response } from 'express';
+import { DeviceCookies, type NewCredentials } from './device-cookie.js';
 
 let api: ApiUnderTest;
 beforeAll(async () => {
@@ -28,12 +27,11 @@ const lock = async (identifier: string) => {
 };
 const deviceOf = async ({ identifier }: AccountFixture): Promise<string> =>
   deviceCookieOf(await signIn(identifier).expect(201));
-const minted = (devices: DeviceCookies, credentials: NewCredentials, as?: Device): string => {
+const minted = (devices: DeviceCookies, credentials: NewCredentials): string => {
   const response = { locals: {} as { deviceCookie?: string } };
-  devices.give(response as unknown as Response, credentials, as);
+  devices.give(response as unknown as Response, credentials);
   return response.locals.deviceCookie?.split(';')[0] ?? '';
 };
-const read = (devices: DeviceCookies, cookie: string) => devices.of({ headers: { cookie } } as Request);
 /** An account, and the cookie of a browser that it has signed in with. */
 async function known(): Promise<AccountFixture & { cookie: string }> {
   const account = await anAccount(api);
@@ -200,25 +198,6 @@ describe('R50 the device cookie', () => {
     } finally {
       Date.now = now;
     }
-  });
-
-  test('keeps its row while its days begin anew; of a secret that was the first one it counts, of one that is gone it is none', () => {
-    const withSecrets = (...sessionSecrets: [string, ...string[]]) =>
-      new DeviceCookies({ ...api.settings, sessionSecrets });
-    const [earlier, present, later] = [
-      withSecrets('earlier-secret-of-the-tests-01234567'),
-      withSecrets('present-secret-of-the-tests-01234567', 'earlier-secret-of-the-tests-01234567'),
-      withSecrets('present-secret-of-the-tests-01234567'),
-    ];
-    const credentials = { accountId: randomUUID(), credentialsVersion: 3, at: 1_800_000_000 };
-    const cookie = minted(earlier, credentials);
-    const device = read(present, cookie);
-    expect(device).toMatchObject(credentials);
-    expect(read(later, cookie)).toBeUndefined();
-    const renewed = read(later, minted(present, { ...credentials, at: 1_800_000_001 }, device));
-    expect(renewed).toEqual({ ...device, at: 1_800_000_001 });
-    const replaced = read(later, minted(present, { ...credentials, credentialsVersion: 4 }, device));
-    expect(replaced?.guardKey).not.toBe(device?.guardKey);
   });
 
   test('R32 tells nothing: an answer is the same with one of another account, with a forged one and with none', async () => {

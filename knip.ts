@@ -10,6 +10,7 @@ const config: KnipConfig = {
     'tools/**/*.workflow.ts', // run by Temporal, by name
     'tools/*.{ts,mjs}',
     'tools/testing/*.{ts,mjs}',
+    'tools/testing/mutants/*.config.mjs', // read by StrykerJS
     'tools/faults/clock-skew.ts', // preloaded into the processes of a run
     '**/*.{spec,e2e-spec,faults,proof}.{ts,tsx}',
   ],

@@ -1,9 +1,10 @@
-// Installs the locked dependencies when they differ from what is there. Plain Node built-ins: it runs before any package exists.
+// Installs the locked dependencies, of this or of the given folder, when they differ from what is there. Plain Node built-ins: it runs before any package exists.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-process.chdir(fileURLToPath(new URL('..', import.meta.url)));
+process.chdir(join(fileURLToPath(new URL('..', import.meta.url)), process.argv[2] ?? '.'));
 
 function packages(file) {
   try {

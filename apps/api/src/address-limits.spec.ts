@@ -30,7 +30,7 @@ afterAll(async () => {
 });
 
 let requests = 0;
-const from = (address: string) => ({ address, correlationId: `request-${requests++}`, patience: () => 10_000 });
+const from = (address: string) => ({ address, correlationId: `request-${requests++}`, remainingTime: () => 10_000 });
 const refusal = (act: Parameters<AddressLimits['spend']>[0], address: string): Promise<unknown> =>
   limits.spend(act, from(address)).then(
     () => undefined,

@@ -49,23 +49,23 @@ test('a caller keeps the correlation id, and is handed to the controller', () =>
   expect(paramOf(AskedBy, { caller })).toBe(caller);
 });
 
-test('the patience with a request ends when its answer is due, and is never negative', () => {
+test('the remainingTime with a request ends when its answer is due, and is never negative', () => {
   const now = Date.now;
   try {
     Date.now = () => 1_000_000;
-    const { patience } = meet({}, 10_000);
-    expect(patience()).toBe(10_000);
+    const { remainingTime } = meet({}, 10_000);
+    expect(remainingTime()).toBe(10_000);
     Date.now = () => 1_004_000;
-    expect(patience()).toBe(6_000);
+    expect(remainingTime()).toBe(6_000);
     Date.now = () => 1_010_001;
-    expect(patience()).toBe(0);
+    expect(remainingTime()).toBe(0);
   } finally {
     Date.now = now;
   }
 });
 
 test('R57 strangers of unknown address are counted each for itself, an IPv6 client with its network', () => {
-  const counted = (address: string) => countedAs({ address, correlationId: 'caller-0123', patience: () => 0 });
+  const counted = (address: string) => countedAs({ address, correlationId: 'caller-0123', remainingTime: () => 0 });
   expect(counted('unknown')).toBe('request caller-0123');
   expect(counted('192.0.2.1')).toBe('192.0.2.1');
   expect(counted('2001:db8:1:2:3::4')).toBe('2001:db8:1:2::/64');

@@ -116,6 +116,6 @@ describe('a message that asks for a reset', () => {
   test('is no journey', async () => {
     const { client } = temporal('open');
     const notice = { id: '1', journey: 'reset-request', subject: 'x', correlationId: 'spec', attempts: 0 } as const;
-    await expect(deliverToJourney(client, em(), notice, 5_000)).rejects.toThrow('a reset request is no journey');
+    await expect(deliverToJourney(client, em(), notice, 5_000)).rejects.toThrow('a reset-request is no journey');
   });
 });

@@ -365,7 +365,7 @@ describe('a registration', () => {
       'directory-away-signals',
       async ({ model, handle, pass, until, ending }) => {
         await pass('1 second');
-        expect(asked).toBe(2); // at once, and patiently
+        expect(asked).toBe(2); // locally, then as a regular activity
         await pass('1 hour');
         const before = asked;
         model.database = () => void (reads += 1);
@@ -512,14 +512,14 @@ describe('a registration', () => {
     );
   });
 
-  test('an operator who decides while the story looks at the facts: both come back, and what happened replays', async () => {
+  test('an operator who decides while the story reads the facts: both come back, and what happened replays', async () => {
     await journey(
       'approved-at-the-start',
       async ({ model, handle, answer, until, ending }) => {
         await answer;
         await handle.terminate();
         const { decide } = model.journeys as { decide: (...args: unknown[]) => Promise<unknown> };
-        // Slower than the look, so that the story has gone on meanwhile.
+        // Slower than the reading, so that the story has gone on meanwhile.
         model.journeys.decide = (...args: unknown[]) => delay(200).then(() => decide(...args));
         await env.client.workflow.executeUpdateWithStart(approve, {
           args: [{ operator: 'alice' }],

@@ -10,7 +10,7 @@ import { type HandOver, type MailTransport, type OutgoingMessage, smtpTransport 
 const limits = { connection: 400, greeting: 400, socket: 400, whole: 1_500, idle: 5_000 };
 const lines = 'Une ligne de texte.\r\n'.repeat(3_000);
 /** So that only the transport itself can have closed what is closed. */
-const patience = { ...limits, socket: 60_000, whole: 60_000, idle: 60_000 };
+const longLimits = { ...limits, socket: 60_000, whole: 60_000, idle: 60_000 };
 const message: OutgoingMessage = {
   messageId: '<m@exemple.fr>',
   envelope: { from: 'bounce@exemple.fr', to: 'nadia@exemple.fr' },
@@ -114,7 +114,7 @@ describe('one hand-over', () => {
     });
 
     test('R24 a message that must not leave any more: no dot, no connection, and the reason comes out as it is', async () => {
-      const { relay, transport } = await relayWith(ehlo ? { ehlo } : {}, patience);
+      const { relay, transport } = await relayWith(ehlo ? { ehlo } : {}, longLimits);
       const reason = new Error('superseded');
       await expect(transport.handOver(message, () => Promise.reject(reason))).rejects.toBe(reason);
       await until(() => relay.sockets.size === 0);
@@ -262,7 +262,7 @@ describe('connections', () => {
         rcpt: (socket) =>
           void ((asked += 1) % 10 === 0 ? drop(socket) : socket.write(asked % 7 === 0 ? '550 no\r\n' : '250 OK\r\n')),
       },
-      patience,
+      longLimits,
     );
     await transport.handOver(message, noop);
     const before = openSockets();

@@ -49,7 +49,7 @@ test('a caller keeps the correlation id, and is handed to the controller', () =>
   expect(paramOf(AskedBy, { caller })).toBe(caller);
 });
 
-test('the remainingTime with a request ends when its answer is due, and is never negative', () => {
+test('the time that remains for a request ends when its answer is due, and is never negative', () => {
   const now = Date.now;
   try {
     Date.now = () => 1_000_000;

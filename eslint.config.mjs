@@ -3,6 +3,10 @@ import tseslint from 'typescript-eslint';
 
 /** Not replaced by Temporal's sandbox, so a replay would see other values. */
 const replayed = ['Temporal', 'performance', 'process', 'fetch', 'crypto'];
+const statementText = '/^\\s*(select|insert into|update|delete from|with)\\s|\\b(insert into|delete from)\\b/';
+const noStatementText =
+  'A module of libs/persistence owns each table and holds its statements, typed against the entities: call it (ADR 10).';
+
 const banned = (names, message) => names.map((name) => ({ name, message }));
 
 export default tseslint.config(
@@ -58,6 +62,18 @@ export default tseslint.config(
       'no-restricted-globals': [
         'error',
         ...banned(replayed, 'A replay would see another value: take it from @temporalio/workflow or from an activity.'),
+      ],
+    },
+  },
+  {
+    files: ['apps/**/*.ts', 'libs/**/*.ts'],
+    ignores: ['libs/persistence/**', '**/*.spec.ts', '**/*.fixture.ts', 'apps/*/testing/**'],
+    rules: {
+      'no-restricted-imports': ['error', { name: 'kysely', message: noStatementText }],
+      'no-restricted-syntax': [
+        'error',
+        { selector: `Literal[value=${statementText}]`, message: noStatementText },
+        { selector: `TemplateElement[value.raw=${statementText}]`, message: noStatementText },
       ],
     },
   },

@@ -31,6 +31,18 @@ const cases: [string, string, string, string[]][] = [
     'export const at = (text: string) => new Date(text);',
     [],
   ],
+  [
+    'a statement stands in libs/persistence alone',
+    'apps/api/src/caller.ts',
+    "export const text = `update account set email = ''`;",
+    ['no-restricted-syntax'],
+  ],
+  [
+    'nor is one built elsewhere',
+    'apps/api/src/caller.ts',
+    "import { sql } from 'kysely';\nexport const now = sql`now()`;",
+    ['no-restricted-imports'],
+  ],
 ];
 
 let complaints: string[][];

@@ -10,8 +10,8 @@ import { activitiesIn } from './crash-points.js';
  */
 const effectCalls =
   /(?:^|\.)(?:transactional|flush|consume|executeUpdate|executeUpdateWithStart|signal|signalWithStart|transport\.handOver|workflow\.(?:start|execute)|schedule\.create)$/u;
-const statementCalls = /(?:^|\.)(?:execute|query)$/u;
-const writes = /\b(?:insert into|delete from)\b|(?<!for )\bupdate \w+ /iu;
+const statementCalls = /(?:^|\.)(?:execute|executeTakeFirst|executeTakeFirstOrThrow|query)$/u;
+const writes = /\b(?:insert into|delete from)\b|(?<!for )\bupdate \w+ |\.(?:insertInto|updateTable|deleteFrom)\(/iu;
 
 /** Functions of which one run does one of their effects only: the effects count as one. */
 const alternatives: Record<string, string> = {
@@ -109,8 +109,9 @@ class Walk {
   private ofCall(call: ts.CallExpression): Event[] {
     const callee = call.expression.getText();
     if (callee === 'crashPoint') return [{ is: 'point' }];
-    if (/^tx\./u.test(callee)) return [];
-    const isStatement = statementCalls.test(callee) && writes.test(call.arguments[0]?.getText() ?? '');
+    if (/^(?:tx\.|tables\(tx\))/u.test(callee)) return [];
+    const isStatement =
+      statementCalls.test(callee) && writes.test(`${call.expression.getText()} ${call.arguments[0]?.getText() ?? ''}`);
     if (isStatement || effectCalls.test(callee)) return [{ is: 'effect', where: whereIs(call) }];
     const declaration = this.checker.getResolvedSignature(call)?.declaration;
     if (!declaration || !isBody(declaration)) return [];

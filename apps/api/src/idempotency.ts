@@ -1,7 +1,7 @@
 import { createParamDecorator } from '@nestjs/common';
 import type { ExecutionContext } from '@nestjs/common';
 import type { ProblemCode } from '@app/contracts';
-import { crashPoint, hashOf } from '@app/persistence';
+import { crashPoint, hashOf, keepAnswer, readKey, takeKey } from '@app/persistence';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Request } from 'express';
 import type { Answer } from './answer.js';
@@ -23,15 +23,6 @@ export const IdempotencyKey = createParamDecorator((_: unknown, context: Executi
   if (key === undefined || /^[\x21-\x7e]{1,128}$/u.test(key)) return key;
   throw invalid('Idempotency-Key', 'idempotency-key', fieldTexts['idempotency-key']);
 });
-
-const kept = '24 hours';
-
-interface KeyRow {
-  body_hash: string;
-  registration_id: string | null;
-  status: number | null;
-  answer: unknown;
-}
 
 /** What a request has come to: `answer` is absent while the journey is still asked. */
 export interface Begun<Body> {
@@ -74,23 +65,12 @@ async function begin<Body>(
 ): Promise<Begun<Body> | undefined> {
   if (key === undefined) return undefined;
   const hash = hashOf(JSON.stringify(content));
-  const begun = await tx.execute<unknown[]>(
-    `insert into idempotency_key (route, key, body_hash) values (?, ?, ?)
-     on conflict (route, key) do update
-       set body_hash = excluded.body_hash, registration_id = null, status = null, answer = null, created_at = now()
-       where idempotency_key.created_at < now() - interval '${kept}'
-     returning key`,
-    [route, key, hash],
-  );
-  if (begun.length > 0) return undefined;
-  const [row] = await tx.execute<KeyRow[]>(
-    'select body_hash, registration_id, status, answer from idempotency_key where route = ? and key = ?',
-    [route, key],
-  );
-  if (row?.body_hash !== hash) throw problem('idempotency-key-reused');
-  if (row.status === null) return { registrationId: row.registration_id };
-  if (row.status < 400)
-    return { registrationId: row.registration_id, answer: { status: row.status, body: row.answer as Body } };
+  if (await takeKey(tx, { route, key }, hash)) return undefined;
+  const row = await readKey(tx, { route, key });
+  if (row?.bodyHash !== hash) throw problem('idempotency-key-reused');
+  const { registrationId } = row;
+  if (row.status === null) return { registrationId };
+  if (row.status < 400) return { registrationId, answer: { status: row.status, body: row.answer as Body } };
   const { code, details } = row.answer as { code: ProblemCode; details: ProblemDetails };
   throw problem(code, details);
 }
@@ -101,12 +81,8 @@ export async function keep(
   { registrationId, answer }: Begun<unknown>,
 ): Promise<void> {
   if (key === undefined) return;
-  await em.execute(
-    // The first answer stays: two callers with one key may both come to the end.
-    `update idempotency_key set registration_id = ?, status = ?, answer = ? where route = ? and key = ? and status is null`,
-    [registrationId, answer?.status ?? null, answer ? JSON.stringify(answer.body) : null, route, key],
-    'run',
-  );
+  const kept = { registrationId, status: answer?.status ?? null, answer: answer?.body ?? null };
+  await keepAnswer(em, { route, key }, kept);
 }
 
 export const refusalAnswer = (

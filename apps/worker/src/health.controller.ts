@@ -1,5 +1,6 @@
 import { TemporalHealth } from '@app/journeys';
 import type { ConfiguredDirectories } from '@app/partners';
+import { askDatabase } from '@app/persistence';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { Controller, Get, HttpException, HttpStatus, Inject } from '@nestjs/common';
 import { DIRECTORIES } from './directories.provider.js';
@@ -35,8 +36,6 @@ export class HealthController {
 }
 
 const databaseAnswers = (orm: MikroORM): Promise<boolean> =>
-  orm.em
-    .fork()
-    .execute('select 1')
+  askDatabase(orm.em.fork())
     .then(() => true)
     .catch(() => false);

@@ -5,12 +5,12 @@ import {
   type AccountMailSendingActivities,
   mailOfJourney,
 } from '@app/contracts';
+import { giveUpAccountMail, waitingKinds } from '@app/persistence';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { accountMailOwner, type AccountMailSettings } from './account-mail-owner.js';
 import { composeAccountMail } from './account-mail.js';
 import type { MailSettings } from './composed-mail.js';
 import { type HandOverDeps, sendDue } from './mail-hand-over.js';
-import { isTooOld } from './mail-owner.js';
 
 export interface AccountMailDeps extends HandOverDeps {
   settings: AccountMailSettings & MailSettings;
@@ -32,12 +32,7 @@ export const accountMailActivities = ({ em }: { em: EntityManager }): AccountMai
   readAccountMail: ({ accountId }) => readDueMail(em, accountId, mailOfJourney['account-mail']),
 
   async giveUpAccountMail({ accountId }, kind, reason) {
-    await em.execute(
-      `update mail_send m set state = ?, lease_until = null
-       where m.account_id = ? and m.kind = ? and m.state in ('due', 'sending') and ${isTooOld}`,
-      [reason === 'mail-refused' ? 'refused' : 'undelivered', accountId, kind],
-      'run',
-    );
+    await giveUpAccountMail(em, accountId, kind, reason === 'mail-refused' ? 'refused' : 'undelivered');
   },
 });
 
@@ -47,10 +42,5 @@ async function readDueMail(
   accountId: string,
   kinds: readonly AccountMailKind[],
 ): Promise<AccountMailFacts> {
-  const rows = await em.execute<{ kind: AccountMailKind }[]>(
-    `select kind from mail_send where account_id = ? and state in ('due', 'sending') and kind = any (?)
-     group by kind order by min(due_at)`,
-    [accountId, `{${kinds.join(',')}}`],
-  );
-  return { due: rows.map(({ kind }) => kind) };
+  return { due: await waitingKinds(em, accountId, kinds) };
 }

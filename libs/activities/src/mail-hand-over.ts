@@ -13,7 +13,8 @@ import {
   recordRefused,
   renewLease,
 } from './mail-outcome.js';
-import type { MailOwner, WaitingMail } from './mail-owner.js';
+import type { WaitingMail } from '@app/persistence';
+import type { MailOwner } from './mail-owner.js';
 import type { HandOver, MailTransport, OutgoingMessage } from './mail/transport.js';
 
 export interface HandOverDeps {

@@ -4,10 +4,10 @@
  *
  * `due` → `sending` (a lease) → dotted (written before the final dot) → `accepted` | `refused` | `undelivered` | `dropped`.
  */
+import { leaseMailRow, setDueAgain, settleMail, type WaitingMail } from '@app/persistence';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { type LeasedMail, leaseSeconds } from './leased-mail.js';
-import { settle } from './mail-outcome.js';
-import type { MailOwner, WaitingMail } from './mail-owner.js';
+import type { MailOwner } from './mail-owner.js';
 
 export type Lease<Details> =
   | { is: 'leased'; mail: LeasedMail & Details }
@@ -33,28 +33,25 @@ export const leaseMail = <Waiting extends WaitingMail, Details>(
     // A lease that ran out behind the dot: the message may have arrived.
     const ambiguous = row.ambiguous + (row.state === 'sending' && row.was_dotted ? 1 : 0);
     if (ambiguous >= ambiguousSends || row.too_old) {
-      await settle(tx, row.id, 'undelivered', null, 'mail-undelivered');
+      await settleMail(tx, row.id, 'undelivered', null, 'mail-undelivered');
       return { is: 'done' };
     }
     const pause = ambiguous > 0 ? ambiguityPause - (row.since_attempt ?? ambiguityPause) : 0;
     if (pause > 0) {
-      await tx.execute(`update mail_send set state = 'due', ambiguous = ? where id = ?`, [ambiguous, row.id], 'run');
+      await setDueAgain(tx, row.id, ambiguous);
       return { is: 'later', seconds: pause };
     }
 
     const link = await owner.linkFor(tx, row);
     if (link === 'moot') {
-      await settle(tx, row.id, 'dropped', null, null);
+      await settleMail(tx, row.id, 'dropped', null, null);
       return { is: 'done' };
     }
     const messageName = row.message_id ?? owner.messageName(row);
-    await tx.execute(
-      `update mail_send set state = 'sending', attempts = attempts + 1, ambiguous = ?, dotted_at = null, attempted_at = now(),
-         lease_until = now() + make_interval(secs => ?), message_id = ?, link_id = ?, deadline = ?
-       where id = ?`,
-      [ambiguous, leaseSeconds, messageName, link?.id ?? null, row.deadline, row.id],
-      'run',
-    );
+    await leaseMailRow(tx, row.id, {
+      ...{ ambiguous, seconds: leaseSeconds, messageId: messageName },
+      ...{ linkId: link?.id ?? null, deadline: row.deadline },
+    });
     const mail = {
       id: row.id,
       attempt: row.attempts + 1,

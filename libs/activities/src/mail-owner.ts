@@ -1,37 +1,6 @@
-import type { LinkSeed } from '@app/persistence';
+import type { LinkSeed, WaitingMail } from '@app/persistence';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { LeasedMail } from './leased-mail.js';
-
-/** A message that is due or being sent, as its owner finds it. */
-export interface WaitingMail {
-  id: string;
-  number: number;
-  state: 'due' | 'sending';
-  attempts: number;
-  ambiguous: number;
-  was_dotted: boolean;
-  /** Seconds. */
-  lease_left: number;
-  since_attempt: number | null;
-  too_old: boolean;
-  message_id: string | null;
-  link_id: string | null;
-  recipient: string;
-  first_name: string;
-  last_name: string;
-  siret: string;
-  establishment_name: string | null;
-  /** The end that it would announce if it left now. */
-  deadline: string | null;
-}
-
-/** SQL over `mail_send m`: what could not leave for that long is given up. */
-export const isTooOld = `m.due_at <= now() - interval '3 days'`;
-
-/** SQL over `mail_send m`: the columns of `WaitingMail` that every mail has. */
-export const mailColumns = `m.id, m.number, m.state, m.attempts, m.ambiguous, m.dotted_at is not null as was_dotted,
-  ceil(coalesce(extract(epoch from m.lease_until - now()), 0))::int as lease_left,
-  floor(extract(epoch from now() - m.attempted_at))::int as since_attempt, ${isTooOld} as too_old, m.message_id, m.link_id`;
 
 /**
  * Whose message of one kind it is: a registration's or an account's. The lease is the same for both (`mail-lease.ts`); the owner

@@ -1,10 +1,10 @@
 import type { RegistrationRef } from '@app/contracts';
+import { closeCase } from '@app/persistence';
 import { expect, test } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
 import { ownDatabase } from '../../../tools/testing/own-database.js';
 import { lockoutActivities } from './lockout.activities.js';
 import { decide } from './operator-decision.js';
-import { closeCase } from './registration-closing.js';
 import { openedCase } from './registration.fixture.js';
 
 const { em, sql } = ownDatabase();
@@ -40,7 +40,7 @@ test.each<[string, (ref: RegistrationRef) => Promise<unknown>]>([
         status: 'expired',
         reason: null,
         mail: 'expired',
-        when: `status = 'awaiting-password'`,
+        when: 'before its password',
       }),
   ],
   [
@@ -51,7 +51,7 @@ test.each<[string, (ref: RegistrationRef) => Promise<unknown>]>([
         status: 'refused',
         reason: 'after-review',
         mail: 'refused',
-        when: `status = 'awaiting-password'`,
+        when: 'before its password',
       }),
   ],
   ['cancelled', (ref) => em().transactional((tx) => decide(tx, ref, 'cancel', `cancels-${ref.caseNumber}`, {}))],

@@ -1,14 +1,23 @@
 import type { BlockingFailure, EligibilityVerdict, RegistrationActivities, RegistrationClosing } from '@app/contracts';
 import { eligibility, type EligibilityPolicy, identifierFrom } from '@app/domain';
 import type { EstablishmentDirectory } from '@app/partners';
-import { audit, readFacts } from '@app/persistence';
+import {
+  audit,
+  beginCaseReview,
+  closeCase,
+  type Closing,
+  giveUpCaseMail,
+  makeReminderDue,
+  noteCaseBlocked,
+  openCase,
+  readFacts,
+  saveEstablishment,
+  siretOfCase,
+} from '@app/persistence';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { activityInfo, ApplicationFailure } from '@temporalio/activity';
 import { randomBytes } from 'node:crypto';
-import { isTooOld } from './mail-owner.js';
 import { decide } from './operator-decision.js';
-import { saveEstablishment } from './establishment-record.js';
-import { closeCase, type Closing } from './registration-closing.js';
 
 export interface RegistrationDeps {
   em: EntityManager;
@@ -26,11 +35,9 @@ export const registrationActivities = (deps: RegistrationDeps): RegistrationActi
     readRegistration: ({ caseNumber }) => readFacts(em, caseNumber),
 
     async checkEligibility({ caseNumber }): Promise<EligibilityVerdict> {
-      const [row] = await em.execute<{ siret: string }[]>('select siret from registration where case_number = ?', [
-        caseNumber,
-      ]);
-      if (!row) throw ApplicationFailure.nonRetryable('case-unknown', 'technical');
-      const answer = await deps.directory.find(row.siret);
+      const siret = await siretOfCase(em, caseNumber);
+      if (siret === undefined) throw ApplicationFailure.nonRetryable('case-unknown', 'technical');
+      const answer = await deps.directory.find(siret);
       switch (answer.kind) {
         case 'unavailable':
           throw ApplicationFailure.create({
@@ -40,7 +47,7 @@ export const registrationActivities = (deps: RegistrationDeps): RegistrationActi
         case 'not-found':
           return { access: 'no', rule: 'not-found', reason: 'establishment-unknown' };
         case 'not-diffusible':
-          await saveEstablishment(em, { siret: row.siret, name: null, city: null, legalCategory: null });
+          await saveEstablishment(em, { siret, name: null, city: null, legalCategory: null });
           return { access: 'review', rule: 'not-diffusible' };
         case 'found':
           await saveEstablishment(em, answer.establishment);
@@ -49,34 +56,13 @@ export const registrationActivities = (deps: RegistrationDeps): RegistrationActi
     },
 
     async openRegistration({ caseNumber, correlationId }) {
-      await em.execute(
-        `with opened as (
-           update registration set status = 'awaiting-password', opened_at = now(), deadline = now() + ?::interval,
-             blocked_reason = null, blocked_since = null
-           where case_number = ? and (status = 'checking' or status = 'under-review' and approved)
-           returning *),
-         pending as (
-           insert into account (identifier, registration_id, siret, role, last_name, first_name, email, phone)
-           select ?, id, siret, 'administrator', last_name, first_name, email, phone from opened),
-         mail as (insert into mail_send (registration_id, kind) select id, 'creation' from opened)
-         insert into audit_event (event, actor, subject, outcome, correlation_id)
-         select 'registration.opened', 'system', case_number, 'awaiting-password', ? from opened`,
-        [deps.creationLinkLifetime, caseNumber, identifierFrom(randomBytes(5)), correlationId],
-        'run',
-      );
+      const identifier = identifierFrom(randomBytes(5));
+      await openCase(em, { caseNumber, correlationId, identifier, creationLinkLifetime: deps.creationLinkLifetime });
       return readFacts(em, caseNumber);
     },
 
     async beginReview({ caseNumber, correlationId }) {
-      await em.execute(
-        `with reviewed as (
-           update registration set status = 'under-review', review_until = now() + ?::interval
-           where case_number = ? and status = 'checking' returning case_number)
-         insert into audit_event (event, actor, subject, outcome, correlation_id)
-         select 'registration.reviewed', 'system', case_number, 'under-review', ? from reviewed`,
-        [deps.reviewLifetime, caseNumber, correlationId],
-        'run',
-      );
+      await beginCaseReview(em, { caseNumber, correlationId, reviewLifetime: deps.reviewLifetime });
       return readFacts(em, caseNumber);
     },
 
@@ -94,44 +80,19 @@ export const registrationActivities = (deps: RegistrationDeps): RegistrationActi
       }),
 
     async noteBlocked({ caseNumber }, reason) {
-      await em.execute(
-        `update registration set blocked_reason = ?, blocked_since = now()
-         where case_number = ? and status in ('checking', 'under-review', 'awaiting-password') and blocked_reason is null`,
-        [reason, caseNumber],
-        'run',
-      );
+      await noteCaseBlocked(em, caseNumber, reason);
       return readFacts(em, caseNumber);
     },
 
     async giveUpMail({ caseNumber }, kind, reason) {
-      await em.execute(
-        `with held as (select id from registration where case_number = ? for update),
-         given_up as (
-           update mail_send m set state = ?, lease_until = null, recipient = null from held
-           where held.id = m.registration_id and m.kind = ? and m.state in ('due', 'sending') and ${isTooOld}
-           returning m.registration_id)
-         update registration set
-           blocked_reason = case when ? = 'creation' and status = 'awaiting-password' then coalesce(blocked_reason, ?) else blocked_reason end,
-           blocked_since = case when ? = 'creation' and status = 'awaiting-password' then coalesce(blocked_since, now()) else blocked_since end
-         where id in (select registration_id from given_up)`,
-        [caseNumber, reason === 'mail-refused' ? 'refused' : 'undelivered', kind, kind, reason, kind],
-        'run',
-      );
+      await giveUpCaseMail(em, caseNumber, kind, reason === 'mail-refused' ? 'refused' : 'undelivered', reason);
       return readFacts(em, caseNumber);
     },
 
     async makeReminderDue({ caseNumber }, kind) {
       const { nextReminder } = await readFacts(em, caseNumber);
       if (nextReminder?.kind === kind) {
-        await em.execute(
-          `with timely as (
-             select id from registration where case_number = ? and status = 'awaiting-password' and now() >= ?::timestamptz),
-           mail as (
-             insert into mail_send (registration_id, kind) select id, ? from timely on conflict do nothing)
-           update registration set updated_at = now() where id in (select id from timely)`,
-          [caseNumber, nextReminder.at, kind],
-          'run',
-        );
+        await makeReminderDue(em, caseNumber, kind, nextReminder.at);
       }
       return readFacts(em, caseNumber);
     },
@@ -148,14 +109,14 @@ const closingOf = (caseNumber: string, closing: RegistrationClosing): Closing =>
         status: 'refused',
         reason: closing.reason,
         mail: closing.tellByMail ? 'refused' : null,
-        when: `status = 'checking'`,
+        when: 'in check',
       }
     : {
         caseNumber,
         status: 'expired',
         reason: null,
         mail: 'expired',
-        when: `(status = 'awaiting-password' and deadline <= now() or status = 'under-review' and review_until <= now())`,
+        when: 'past its end',
       };
 
 /** Theirs, in seconds, when it is longer than ours before the next attempt. */

@@ -1,4 +1,4 @@
-import { markDelivered } from '@app/persistence';
+import { markDelivered, unfinishedCase } from '@app/persistence';
 import { registrationWorkflowId } from '@app/contracts';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Client } from '@temporalio/client';
@@ -17,23 +17,8 @@ export async function deliverToRegistration(
   withinMs: number,
 ): Promise<void> {
   if (!(await signalJourney(client, registrationWorkflowId(caseNumber), withinMs))) {
-    const unfinished = await unfinishedRegistration(em, caseNumber);
+    const unfinished = await unfinishedCase(em, caseNumber);
     if (unfinished) await startRegistration(client, unfinished, withinMs);
   }
   await markDelivered(em, { journey: 'registration', subject: caseNumber }, noticeId);
-}
-
-/** SQL: a case as whoever starts its journey needs it; `r` is the registration. */
-export const registrationCase = `
-  select r.id, r.case_number as "caseNumber", r.siret, r.correlation_id as "correlationId" from registration r`;
-
-/** Undefined when nothing is left to do for the case: no stage to leave, no message to send. */
-async function unfinishedRegistration(em: EntityManager, caseNumber: string): Promise<RegistrationCase | undefined> {
-  const [row] = await em.execute<RegistrationCase[]>(
-    `${registrationCase}
-     where r.case_number = ? and (r.status in ('checking', 'under-review', 'awaiting-password')
-       or exists (select from mail_send m where m.registration_id = r.id and m.state in ('due', 'sending')))`,
-    [caseNumber],
-  );
-  return row;
 }

@@ -1,15 +1,9 @@
 import { registrationWorkflow, registrationWorkflowId } from '@app/contracts';
-import { unheardNotices } from '@app/persistence';
+import { unfinishedAccountCases, unfinishedCases, unheardNotices } from '@app/persistence';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Client } from '@temporalio/client';
-import {
-  accountWorkflowId,
-  accountWorkflowTypes,
-  startAccountJourney,
-  unfinishedAccountCases,
-} from './account-journeys.js';
+import { accountWorkflowId, accountWorkflowTypes, startAccountJourney } from './account-journeys.js';
 import { signalJourney } from './signal-and-start.js';
-import { registrationCase } from './notice-delivery.js';
 import { deliverToJourney } from './notice-destinations.js';
 import { type RegistrationCase, startRegistration } from './registration-start.js';
 import { isTemporalOutage } from './temporal-fault.js';
@@ -22,7 +16,7 @@ const withinMs = 5_000;
 export async function restartMissingJourneys(client: Client, em: EntityManager, settledFor = settled): Promise<number> {
   const open = new Set<string>();
   for await (const workflowId of openJourneys(client)) open.add(workflowId);
-  const cases = await unfinishedRegistrations(em, settledFor);
+  const cases = await unfinishedCases(em, settledFor);
   const missing = cases.filter(({ caseNumber }) => !open.has(registrationWorkflowId(caseNumber)));
   // A journey that opened since the list was read is found by its id: starting it again changes nothing.
   for (const registration of missing) await startRegistration(client, registration, withinMs);
@@ -33,18 +27,6 @@ export async function restartMissingJourneys(client: Client, em: EntityManager, 
   await signalUnheard(client, em, settledFor);
   return missing.length + accounts.length;
 }
-
-/** As `unfinishedRegistration` tells of one; each half by an index of what is unfinished, whatever has ended before. */
-const unfinishedRegistrations = (em: EntityManager, settledFor: number): Promise<RegistrationCase[]> =>
-  em.execute<RegistrationCase[]>(
-    `${registrationCase}
-     where r.id in (
-       select id from registration where status in ('checking', 'under-review', 'awaiting-password')
-       union all
-       select registration_id from mail_send where state in ('due', 'sending'))
-     and r.updated_at < now() - make_interval(secs => ?)`,
-    [settledFor],
-  );
 
 /** Journeys whose message is not delivered or stuck; one that is refused again stays stuck, and the others are told. */
 async function signalUnheard(client: Client, em: EntityManager, settledFor: number): Promise<void> {

@@ -1,4 +1,9 @@
+/** The table `audit_event`: every line of it is written here. */
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Expression, ExpressionBuilder, InsertQueryBuilder, InsertResult, SelectQueryBuilder } from 'kysely';
+import { lit } from './expressions.js';
+import { insertFrom } from './insert-from.js';
+import { type Tables, tables } from './tables.js';
 
 /** Ids, codes and addresses; never a name, an e-mail or a secret. */
 export interface AuditLine {
@@ -6,28 +11,66 @@ export interface AuditLine {
   event: string;
   /** `person`, `system`, or `operator:<name>`. */
   actor: string;
-  /** A case number. */
+  /** A case number, or an account's id. */
   subject: string;
   outcome: string;
-  /** Network address of whoever asked. */
+  /** Network address of the caller. */
   address?: string | undefined;
   correlationId: string;
   detail?: Record<string, string | number | boolean | null>;
 }
 
 /** Part of the transaction whose deed it tells. The processes' role can add lines and read them, nothing else. */
-export async function audit(em: EntityManager, line: AuditLine): Promise<void> {
-  await em.execute(
-    `insert into audit_event (event, actor, subject, outcome, address, correlation_id, detail) values (?, ?, ?, ?, ?, ?, ?)`,
-    [
-      line.event,
-      line.actor,
-      line.subject,
-      line.outcome,
-      line.address ?? null,
-      line.correlationId,
-      line.detail ? JSON.stringify(line.detail) : null,
-    ],
-    'run',
-  );
+export async function audit(em: EntityManager, { correlationId, ...line }: AuditLine): Promise<void> {
+  const { event, actor, subject, outcome, address = null, detail = null } = line;
+  await tables(em)
+    .insertInto('audit_event')
+    .values({ event, actor, subject, outcome, address, correlation_id: correlationId, detail })
+    .execute();
+}
+
+type Value<T> = T | Expression<T>;
+/** As `AuditLine`; what is constant stands in the statement's text. */
+interface ToldLine {
+  event: string | Expression<string>;
+  actor: 'person' | 'system' | Expression<string>;
+  subject: Value<string>;
+  outcome: Value<string>;
+  address?: string | null;
+  correlationId: Value<string>;
+  detail?: Expression<NonNullable<AuditLine['detail']>>;
+}
+
+/** Part of a statement that changes facts: one line for each row of `source`. */
+export const insertAuditLines = <DB, TB extends keyof DB, O>(
+  q: { insertInto: unknown },
+  source: SelectQueryBuilder<DB, TB, O>,
+  line: (eb: ExpressionBuilder<DB, TB>) => ToldLine,
+): InsertQueryBuilder<Tables, 'audit_event', InsertResult> =>
+  insertFrom(q, 'audit_event', source, (eb) => {
+    const { event, actor, subject, outcome, address, correlationId, detail } = line(eb);
+    return {
+      event: typeof event === 'string' ? lit(event) : event,
+      actor: typeof actor === 'string' ? lit(actor) : actor,
+      subject,
+      outcome: typeof outcome === 'string' ? lit(outcome) : outcome,
+      address,
+      correlation_id: correlationId,
+      detail,
+    };
+  });
+
+/** Whether an operator's decision has been written down, and as what. */
+export async function decisionOutcome(
+  tx: EntityManager,
+  caseNumber: string,
+  decisionId: string,
+): Promise<string | undefined> {
+  const line = await tables(tx)
+    .selectFrom('audit_event')
+    .select('outcome')
+    .where('subject', '=', caseNumber)
+    .where((eb) => eb(eb.ref('detail', '->>').key('decisionId'), '=', decisionId))
+    .executeTakeFirst();
+  return line?.outcome;
 }

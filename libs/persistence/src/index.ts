@@ -1,24 +1,73 @@
-export { makeAccountMailDue, tellIdentifierShown } from './account-mail.js';
-export { makeAnotherMailDue } from './another-mail.js';
-export { audit, type AuditLine } from './audit.js';
-export { crashPoint } from './crash-point.js';
-export { Account } from './entities/account.entity.js';
-export { Contract } from './entities/contract.entity.js';
-export { Establishment } from './entities/establishment.entity.js';
-export { MailSend } from './entities/mail-send.entity.js';
-export { Notice } from './entities/notice.entity.js';
-export { PasswordLink } from './entities/password-link.entity.js';
-export { Registration } from './entities/registration.entity.js';
-export { holdAccount, holdRegistration } from './hold.js';
-export { ChannelListener } from './listen.js';
-export { connectToDatabase, ormOptions } from './mikro-orm.config.js';
 export {
-  hurriedFor,
+  type AccountPerson,
+  activeAccounts,
+  administratorsToAsk,
+  holdAccount,
+  holdActiveAccount,
+  holdExpiredAccount,
+  replaceHash,
+  tellIdentifierShown,
+  writeRenewalRequest,
+} from './account.js';
+export {
+  type AccountCase,
+  type AccountJourney,
+  unfinishedAccountCase,
+  unfinishedAccountCases,
+} from './account-case.js';
+export { audit, decisionOutcome } from './audit.js';
+export { countGuess, giveGuessBack, type Whose } from './code-attempt.js';
+export { crashPoint } from './crash-point.js';
+export { askDatabase } from './database-answers.js';
+export { recallAnswer, rememberAnswer } from './directory-answer.js';
+export { saveEstablishment } from './establishment.js';
+export { keepAnswer, readKey, takeKey } from './idempotency-key.js';
+export { ChannelListener } from './listen.js';
+export { endLockout, noteOwnerReminded, noteOwnerTold, readLockoutFacts } from './lockout.js';
+export {
+  bringGuardKeysInStep,
+  type GuardedAccount,
+  holdGuard,
+  releaseAttempt,
+  reserveAttempt,
+  type ReservedAttempt,
+  settleAcceptedAttempt,
+  settleFailedAttempt,
+  unlockAccount,
+} from './login-guard.js';
+export {
+  dropLockMail,
+  dropOlderAccountMail,
+  dropOlderCreationMail,
+  extendLease,
+  giveUpAccountMail,
+  giveUpCaseMail,
+  isMailLimited,
+  leaseMailRow,
+  makeAccountMailDue,
+  makeAddressChangedDue,
+  makeAnotherMailDue,
+  makeReminderDue,
+  newestMailOfAccount,
+  newestMailOfCase,
+  noteAmbiguous,
+  noteDeferred,
+  noteDotted,
+  retryCreationMail,
+  setDueAgain,
+  settleMail,
+  type WaitingAccountMail,
+  type WaitingCaseMail,
+  waitingKinds,
+  type WaitingMail,
+  wasToldToday,
+} from './mail-send.js';
+export { connectToDatabase } from './mikro-orm.config.js';
+export {
   isLookUp,
   leaseNotices,
   markDelivered,
   type NoticeDoor,
-  type NoticeSubject,
   type OutboxFigures,
   outboxFigures,
   putBack,
@@ -26,19 +75,67 @@ export {
   unheardNotices,
   type WaitingNotice,
   writeNotice,
-} from './notices.js';
-export { accountEnd, readLockoutFacts, reminderAt } from './lockout-facts.js';
-export { type GuardRows, holdGuard, unlockAccount } from './unlock-account.js';
+} from './outbox.js';
+export {
+  createFirstPassword,
+  insertLink,
+  knownLink,
+  linkByToken,
+  type LinkFacts,
+  linkStateUnderLock,
+  makeLinkLive,
+  noteLinkOpened,
+  setOtherPassword,
+} from './password-link.js';
+export {
+  expireReset,
+  findHolder,
+  type HeldResetRequest,
+  holdHolder,
+  holdResetRequest,
+  moveResetDeadline,
+  noteHandled,
+  openReset,
+  type ResetHolder,
+  type ResetOutcome,
+  writeResetRequest,
+} from './password-reset.js';
 export { readPasswordResetFacts } from './password-reset-facts.js';
+export {
+  approveCase,
+  beginCaseReview,
+  closeCase,
+  type Closing,
+  holdCase,
+  holdPublicRegistration,
+  holdRegistration,
+  insertRegistration,
+  type LockedRegistration,
+  moveCaseDeadline,
+  noteCaseBlocked,
+  openCase,
+  type OwnRow,
+  readOwnRow,
+  readRegistration,
+  readShownRegistration,
+  registrationIdOf,
+  type RegistrationRow,
+  registrationUpdatedAt,
+  replaceAddress,
+  siretOfCase,
+  unblockCase,
+  unfinishedCase,
+  unfinishedCases,
+} from './registration.js';
 export { readFacts } from './registration-facts.js';
+export { readMayResend, readResendable, type ResendLimit, secondsUntilOneLess } from './resend-limit.js';
 export { purgeBatch, purgeBatchSize } from './retention.js';
-export { canResendAt, countsForLimits, type ResendLimit, secondsUntilOneLess } from './resend-limit.js';
 export {
   hashOf,
   isOwnerKey,
+  linkCode,
   type LinkKey,
   type LinkSeed,
-  linkCode,
   linkToken,
   messageName,
   newNonce,
@@ -48,3 +145,13 @@ export {
   seedOfNoLink,
   writingKey,
 } from './secrets.js';
+export {
+  endOtherSessions,
+  endSession,
+  listSessions,
+  noteSeen,
+  readSession,
+  type SessionLimits,
+  type SessionOwner,
+  writeSession,
+} from './session.js';

@@ -1,12 +1,8 @@
 import type { BlockedReason, PasswordResetFacts } from '@app/contracts';
 import type { EntityManager } from '@mikro-orm/postgresql';
-
-interface ResetRow {
-  state: 'open' | 'used' | 'expired' | 'replaced';
-  deadline: string;
-  newest_mail: string | null;
-  is_due: boolean;
-}
+import { sql } from 'kysely';
+import { lit, lits } from './expressions.js';
+import { tables } from './tables.js';
 
 const blockedBy = new Map<string | null, BlockedReason>([
   ['refused', 'mail-refused'],
@@ -15,15 +11,33 @@ const blockedBy = new Map<string | null, BlockedReason>([
 
 /** Where the facts say the newest reset of an account stands; one round trip. */
 export async function readPasswordResetFacts(em: EntityManager, accountId: string): Promise<PasswordResetFacts> {
-  const [row] = await em.execute<ResetRow[]>(
-    `select p.state, p.deadline,
-       (select m.state from mail_send m where m.account_id = p.account_id and m.kind = 'reset' and m.due_at >= p.opened_at
-        order by m.number desc limit 1) as newest_mail,
-       exists (select from mail_send m
-               where m.account_id = p.account_id and m.kind = 'reset' and m.state in ('due', 'sending')) as is_due
-     from password_reset p where p.account_id = ? order by p.opened_at desc limit 1`,
-    [accountId],
-  );
+  const row = await tables(em)
+    .selectFrom('password_reset')
+    .select(({ selectFrom, exists }) => [
+      'password_reset.state',
+      'password_reset.deadline',
+      selectFrom('mail_send')
+        .select('mail_send.state')
+        .whereRef('mail_send.account_id', '=', 'password_reset.account_id')
+        .where('mail_send.kind', '=', lit('reset'))
+        .whereRef('mail_send.due_at', '>=', 'password_reset.opened_at')
+        .orderBy('mail_send.number', 'desc')
+        .limit(sql.lit(1))
+        .as('newest_mail'),
+      exists(
+        selectFrom('mail_send')
+          .select('mail_send.id')
+          .whereRef('mail_send.account_id', '=', 'password_reset.account_id')
+          .where('mail_send.kind', '=', lit('reset'))
+          .where('mail_send.state', 'in', lits('due', 'sending')),
+      )
+        .$castTo<boolean>()
+        .as('is_due'),
+    ])
+    .where('password_reset.account_id', '=', accountId)
+    .orderBy('password_reset.opened_at', 'desc')
+    .limit(sql.lit(1))
+    .executeTakeFirst();
   if (!row) return { stage: 'gone', blockedReason: null, until: null, due: [] };
   const isOpen = row.state === 'open';
   return {

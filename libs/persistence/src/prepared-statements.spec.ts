@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
 import { ownDatabase } from '../../../tools/testing/own-database.js';
+import { tables } from './tables.js';
 
 const database = ownDatabase(1); // one connection: it knows what it has prepared
 
@@ -66,6 +68,39 @@ describe('a statement that is given values', () => {
     await expect(within()).rejects.toThrow('cached plan must not change result type');
     expect(await within()).toEqual([{ n: 7 }]);
     await change('drop table seven');
+  });
+
+  test('typed against the entities: bound, prepared once, part of its transaction', async () => {
+    const em = database.em();
+    const seven = (tx: typeof em, value: string) =>
+      tables(tx)
+        .selectNoFrom([
+          sql<string>`${value}::text`.as('back'),
+          sql<number>`77`.as('seven'),
+          sql<string>`txid_current()`.as('in'),
+        ])
+        .executeTakeFirstOrThrow();
+    expect(await seven(em, "it's $1?")).toMatchObject({ back: "it's $1?" });
+    const [first, second] = await em.transactional(async (tx) => [await seven(tx, 'a'), await seven(tx, 'b')]);
+    expect(first?.in).toBe(second?.in);
+    const known = (await prepared()).filter(({ statement }) => statement.includes('77'));
+    expect(known.map(({ generic_plans, custom_plans }) => Number(generic_plans) + Number(custom_plans))).toEqual([3]);
+  });
+
+  test('typed against the entities goes on as well when a migration has changed what it reads', async () => {
+    const em = database.em();
+    const change = (text: string) => sql.raw(text).execute(tables(em));
+    const read = (tx: typeof em) => sql<{ n: unknown }>`select n from eight where ${1}::int > 0`.execute(tables(tx));
+    await change('create temporary table eight as select 8 as n');
+    expect((await read(em)).rows).toEqual([{ n: 8 }]);
+    await change('alter table eight alter n type text');
+    expect((await read(em)).rows).toEqual([{ n: '8' }]);
+
+    await change('alter table eight alter n type int using n::int');
+    const within = () => em.transactional(read);
+    await expect(within()).rejects.toThrow('cached plan must not change result type');
+    expect((await within()).rows).toEqual([{ n: 8 }]);
+    await change('drop table eight');
   });
 
   test('that changes rows tells how many', async () => {

@@ -6,13 +6,50 @@ import {
   type RawQueryFragment,
 } from '@mikro-orm/postgresql';
 import { CompiledQuery, type ControlledTransaction } from 'kysely';
-import pg, { type PoolConfig } from 'pg';
+import pg, { type PoolConfig, type QueryResult as Rows } from 'pg';
 
-/** As the program has it, with `?`, and as PostgreSQL is told, with `$1`: constants of the program, some two hundred. */
-const texts = new Map<string, string>();
+/** Statements are constants of the program, some two hundred: a text that is built anew each time must not fill every connection. */
+const mostNames = 1_000;
 const names = new Map<string, string>();
 let named = 0;
-const giveName = (text: string) => names.set(text, `parcours_${++named}`);
+
+function nameOf(text: string): string | undefined {
+  const known = names.get(text);
+  return known !== undefined || names.size >= mostNames ? known : giveName(text);
+}
+
+function giveName(text: string): string {
+  const name = `parcours_${++named}`;
+  names.set(text, name);
+  return name;
+}
+
+class PreparingClient extends pg.Client {
+  /** Whatever has values is given a name: read and planned once per connection. */
+  override query = ((text: unknown, values?: unknown[], ...given: []) =>
+    typeof text === 'string' && values !== undefined && values.length > 0 && given.length === 0
+      ? this.prepared(text, values)
+      : super.query(text as string, values, ...given)) as pg.Client['query'];
+
+  private async prepared(text: string, values: unknown[]): Promise<Rows> {
+    const isAlone = this.getTransactionStatus() === 'I';
+    try {
+      return await super.query({ name: nameOf(text), text, values });
+    } catch (error) {
+      if (!isOutdatedPlan(error)) throw error;
+      const name = giveName(text);
+      if (!isAlone) throw error; // the transaction is over: its caller begins it again
+      return super.query({ name, text, values });
+    }
+  }
+}
+
+/** A migration has changed the type of what the statement reads: PostgreSQL refuses it under its name from then on, and has done nothing. */
+const isOutdatedPlan = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && error.code === '0A000' && error.routine === 'RevalidateCachedQuery';
+
+/** As the program has it, with `?`, and as PostgreSQL is told, with `$1`. */
+const texts = new Map<string, string>();
 
 function textOf(written: string): string {
   const known = texts.get(written);
@@ -20,16 +57,7 @@ function textOf(written: string): string {
   let places = 0;
   const text = written.replaceAll('?', () => `$${++places}`);
   texts.set(written, text);
-  giveName(text);
   return text;
-}
-
-class PreparingClient extends pg.Client {
-  /** Under a name, a statement is read and planned once per connection. */
-  override query = ((text: string, ...given: []) => {
-    const name = names.get(text);
-    return super.query(name ? { name, text } : text, ...given);
-  }) as pg.Client['query'];
 }
 
 class PreparingConnection extends PostgreSqlConnection {
@@ -53,19 +81,9 @@ class PreparingConnection extends PostgreSqlConnection {
     const statement = CompiledQuery.raw(textOf(query), params);
     const runner = (transaction as ControlledTransaction<unknown> | undefined) ?? this.getClient();
     const run = async () => this.transformRawResult<T>(await runner.executeQuery(statement), method);
-    const runAnew = (error: unknown) => {
-      if (!isOutdatedPlan(error)) throw error;
-      giveName(statement.sql);
-      if (transaction) throw error; // it is over: whoever began it begins again
-      return run();
-    };
-    return this.executeQuery<T>(query, () => run().catch(runAnew), { query, params, ...log });
+    return this.executeQuery<T>(query, run, { query, params, ...log });
   }
 }
-
-/** A migration has changed the type of what the statement reads: PostgreSQL refuses it under its name from then on, and has done nothing. */
-const isOutdatedPlan = (error: unknown): boolean =>
-  error instanceof pg.DatabaseError && error.code === '0A000' && error.routine === 'RevalidateCachedQuery';
 
 /** Binds values to statements that are prepared once; MikroORM's own driver writes them into the text (ADR 9). */
 export class PreparingDriver extends PostgreSqlDriver {

@@ -1,6 +1,10 @@
 import type { BlockedReason, MailKind, RegistrationFacts, RegistrationStatus } from '@app/contracts';
 import { remindersOf } from '@app/domain';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { sql } from 'kysely';
+import { jsonBuildObject } from 'kysely/helpers/postgres';
+import { now } from './expressions.js';
+import { tables } from './tables.js';
 
 interface FactsRow {
   now: string;
@@ -30,13 +34,30 @@ const gone: RegistrationFacts = {
 
 /** Where the facts say a registration stands; one round trip. */
 export async function readFacts(em: EntityManager, caseNumber: string): Promise<RegistrationFacts> {
-  const [row] = await em.execute<FactsRow[]>(
-    `select now() as now, r.revision, r.status, r.reason, r.approved, r.blocked_reason, r.review_until, r.opened_at, r.deadline,
-       (select json_agg(json_build_object('kind', m.kind, 'state', m.state) order by m.due_at, m.number)
-        from mail_send m where m.registration_id = r.id) as mails
-     from registration r where r.case_number = ?`,
-    [caseNumber],
-  );
+  const row: FactsRow | undefined = await tables(em)
+    .selectFrom('registration')
+    .select(({ ref, selectFrom }) => [
+      now.as('now'),
+      'registration.revision',
+      'registration.status',
+      'registration.reason',
+      'registration.approved',
+      'registration.blocked_reason',
+      'registration.review_until',
+      'registration.opened_at',
+      'registration.deadline',
+      selectFrom('mail_send')
+        .select(({ ref }) =>
+          sql<
+            FactsRow['mails']
+          >`json_agg(${jsonBuildObject({ kind: ref('mail_send.kind'), state: ref('mail_send.state') })}
+            order by ${ref('mail_send.due_at')}, ${ref('mail_send.number')})`.as('mails'),
+        )
+        .where('mail_send.registration_id', '=', ref('registration.id'))
+        .as('mails'),
+    ])
+    .where('registration.case_number', '=', caseNumber)
+    .executeTakeFirst();
   return row ? factsFrom(row) : gone;
 }
 

@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Readiness } from '@app/contracts/http';
 import type { ConfiguredDirectories } from '@app/partners';
+import { askDatabase } from '@app/persistence';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { PinoLogger } from 'nestjs-pino';
 import { setTimeout as after } from 'node:timers/promises';
@@ -46,13 +47,10 @@ export class HealthService implements OnApplicationBootstrap {
   }
 
   private async databaseAnswers(): Promise<boolean> {
-    const answered = this.orm.em
-      .fork()
-      .execute('select 1')
-      .then(
-        () => true,
-        () => false,
-      );
+    const answered = askDatabase(this.orm.em.fork()).then(
+      () => true,
+      () => false,
+    );
     return Promise.race([answered, after(patienceMs, false, { ref: false })]);
   }
 }

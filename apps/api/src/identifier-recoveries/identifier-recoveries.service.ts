@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { IdentifierRecovery, RecoveredIdentifier } from '@app/contracts/http';
 import { isSameEmail, isSameName } from '@app/domain';
-import { audit, crashPoint, tellIdentifierShown, writeNotice } from '@app/persistence';
+import {
+  type AccountPerson,
+  activeAccounts,
+  audit,
+  crashPoint,
+  tellIdentifierShown,
+  writeNotice,
+} from '@app/persistence';
 import { MikroORM } from '@mikro-orm/postgresql';
 import type { z } from 'zod';
 import { AddressLimits } from '../address-limits.js';
@@ -10,14 +17,6 @@ import { problem } from '../problem.js';
 import { siretOf } from '../typed-numbers.js';
 
 type Asked = z.infer<typeof IdentifierRecovery>;
-interface Holder {
-  id: string;
-  identifier: string;
-  lastName: string;
-  firstName: string;
-  email: string;
-}
-
 /** F6: the identifiant on screen, for whoever knows establishment, names and address of one account; its owner is told, once a day at most (R36). */
 @Injectable()
 export class IdentifierRecoveriesService {
@@ -32,11 +31,7 @@ export class IdentifierRecoveriesService {
     const siret = siretOf(asked.siret);
     const { address, correlationId } = caller;
     const found = await this.orm.em.fork().transactional(async (tx) => {
-      const holders = await tx.execute<Holder[]>(
-        `select id, identifier, last_name as "lastName", first_name as "firstName", email
-         from account where siret = ? and status = 'active'`,
-        [siret],
-      );
+      const holders = await activeAccounts(tx, siret);
       const matching = holders.filter((holder) => isThePerson(holder, asked));
       const match = matching.length === 1 ? matching[0] : undefined;
       const line = { event: 'identifier.asked', actor: 'person', address, correlationId };
@@ -54,7 +49,7 @@ export class IdentifierRecoveriesService {
 }
 
 /** All of it is compared, whatever the first difference. */
-function isThePerson(holder: Holder, { lastName, firstName, email }: Asked): boolean {
+function isThePerson(holder: AccountPerson, { lastName, firstName, email }: Asked): boolean {
   const same = [
     isSameName(holder.lastName, lastName),
     isSameName(holder.firstName, firstName),

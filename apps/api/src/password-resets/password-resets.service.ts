@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { parseIdentifier } from '@app/domain';
-import { crashPoint } from '@app/persistence';
+import { crashPoint, writeResetRequest } from '@app/persistence';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { AddressLimits } from '../address-limits.js';
 import type { Caller } from '../caller.js';
@@ -17,13 +17,8 @@ export class PasswordResetsService {
     await this.limits.spend('reset', caller);
     const { address, correlationId } = caller;
     crashPoint('api.reset-request.before-written');
-    await this.orm.em.fork().execute(
-      `with request as (
-         insert into reset_request (identifier, address, correlation_id) values (?, ?, ?) returning id, correlation_id)
-       insert into notice (journey, subject, correlation_id) select 'reset-request', id::text, correlation_id from request`,
-      [parseIdentifier(typed) ?? null, address, correlationId],
-      'run',
-    );
+    const identifier = parseIdentifier(typed) ?? null;
+    await writeResetRequest(this.orm.em.fork(), { identifier, address, correlationId });
     crashPoint('api.reset-request.after-written');
     return {};
   }

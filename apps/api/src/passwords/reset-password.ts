@@ -1,9 +1,15 @@
-import { crashPoint, holdAccount, holdGuard, unlockAccount } from '@app/persistence';
+import {
+  crashPoint,
+  holdAccount,
+  holdGuard,
+  type LinkFacts,
+  linkStateUnderLock,
+  unlockAccount,
+} from '@app/persistence';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Caller } from '../caller.js';
 import type { NewCredentials } from '../sessions/device-cookie.js';
-import type { LinkFacts } from './link-facts.js';
-import { refuseUnlessValid, stateUnderLock } from './link-lookup.js';
+import { refuseUnlessValid } from './link-lookup.js';
 import { replacePassword } from './replace-password.js';
 
 /**
@@ -22,7 +28,7 @@ export const resetPassword = (
     // Guard, account, link: a sign-in that settles takes them in this order too.
     await holdGuard(tx, guarded);
     await holdAccount(tx, accountId);
-    refuseUnlessValid(await stateUnderLock(tx, id));
+    refuseUnlessValid(await linkStateUnderLock(tx, id));
     const credentials = await replacePassword(tx, { accountId, hash, linkId: id, caller });
     await unlockAccount(tx, guarded, { actor: 'person', ...caller });
     crashPoint('api.reset.before-commit');

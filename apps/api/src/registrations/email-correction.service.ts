@@ -1,7 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EmailCorrection, EmailCorrectionReceipt } from '@app/contracts/http';
 import { maskEmail } from '@app/domain';
-import { audit, crashPoint, isOwnerKey, makeAnotherMailDue, secondsUntilOneLess, writeNotice } from '@app/persistence';
+import {
+  audit,
+  crashPoint,
+  isOwnerKey,
+  makeAddressChangedDue,
+  makeAnotherMailDue,
+  replaceAddress,
+  secondsUntilOneLess,
+  writeNotice,
+} from '@app/persistence';
 import type { ApiSettings } from '@app/settings';
 import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type { z } from 'zod';
@@ -41,7 +50,7 @@ export class EmailCorrectionService {
       await replaceAddress(tx, id, email);
       const number = await makeAnotherMailDue(tx, id);
       const changed = email !== registration.email;
-      if (changed) await tellOldAddress(tx, id, number, registration.email);
+      if (changed) await makeAddressChangedDue(tx, id, number, registration.email);
       const { correlationId, address } = caller;
       const outcome = changed ? 'changed' : 'same';
       await audit(tx, {
@@ -66,30 +75,4 @@ export class EmailCorrectionService {
     const retryAfter = await secondsUntilOneLess(tx, id, this.settings);
     if (retryAfter !== undefined) throw problem('too-many-requests', { retryAfter });
   }
-}
-
-/** Account behind registration, links last: the order of every lock on a case. */
-async function replaceAddress(tx: EntityManager, id: string, email: string): Promise<void> {
-  await tx.execute(
-    `update registration set email = ?,
-       blocked_reason = case when blocked_reason in ('mail-refused', 'mail-undelivered') then null else blocked_reason end,
-       blocked_since = case when blocked_reason in ('mail-refused', 'mail-undelivered') then null else blocked_since end
-     where id = ?`,
-    [email, id],
-    'run',
-  );
-  await tx.execute('update account set email = ? where registration_id = ?', [email, id], 'run');
-  await tx.execute(
-    'update password_link set superseded_at = now() where registration_id = ? and used_at is null and superseded_at is null',
-    [id],
-    'run',
-  );
-}
-
-async function tellOldAddress(tx: EntityManager, id: string, number: number, recipient: string): Promise<void> {
-  await tx.execute(
-    `insert into mail_send (registration_id, kind, number, recipient) values (?, 'address-changed', ?, ?)`,
-    [id, number, recipient],
-    'run',
-  );
 }

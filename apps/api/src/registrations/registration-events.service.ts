@@ -1,5 +1,5 @@
 import { type BeforeApplicationShutdown, Inject, Injectable, type MessageEvent } from '@nestjs/common';
-import { ChannelListener } from '@app/persistence';
+import { ChannelListener, registrationIdOf, registrationUpdatedAt } from '@app/persistence';
 import type { ApiSettings } from '@app/settings';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { from, interval, map, merge, type Observable, share, Subject, takeUntil, timer } from 'rxjs';
@@ -111,18 +111,14 @@ export class RegistrationEvents implements BeforeApplicationShutdown {
   }
 
   private async idOf(publicId: string): Promise<string> {
-    const [row] = await this.read('select id as word from registration where public_id = ?', publicId);
-    if (!row) throw problem('registration-unknown');
-    return row.word;
+    const id = await registrationIdOf(this.orm.em.fork(), publicId);
+    if (id === undefined) throw problem('registration-unknown');
+    return id;
   }
 
   private async updatedAt(id: string): Promise<string | undefined> {
-    const [row] = await this.read('select updated_at as word from registration where id = ?', id);
-    return row && new Date(row.word).toISOString();
-  }
-
-  private read(statement: string, value: string): Promise<{ word: string }[]> {
-    return this.orm.em.fork().execute<{ word: string }[]>(statement, [value]);
+    const time = await registrationUpdatedAt(this.orm.em.fork(), id);
+    return time && new Date(time).toISOString();
   }
 }
 

@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { refusalReasons, type RegistrationStatus } from '@app/contracts';
+import { refusalReasons } from '@app/contracts';
 import type { RegistrationReceipt, RegistrationRequest, RegistrationView } from '@app/contracts/http';
 import { maskEmail } from '@app/domain';
 import type { RegistrationCase } from '@app/journeys';
-import { crashPoint, ownerKey, writingKey } from '@app/persistence';
+import { crashPoint, ownerKey, readRegistration, type RegistrationRow, writingKey } from '@app/persistence';
 import type { ApiSettings } from '@app/settings';
 import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { PinoLogger } from 'nestjs-pino';
@@ -55,10 +55,10 @@ export class RegistrationsService {
       received = await this.receive(tx, input, caller);
       return { registrationId: received.id };
     });
-    if (begun.answer) return this.withOwnerKey(await readCase(em, begun.registrationId), begun.answer);
+    if (begun.answer) return this.withOwnerKey(await readRegistration(em, begun.registrationId), begun.answer);
 
     crashPoint('api.registrations.before-hurry');
-    await this.startAndWait(received ?? (await readCase(em, begun.registrationId)), caller);
+    await this.startAndWait(received ?? (await readRegistration(em, begun.registrationId)), caller);
     crashPoint('api.registrations.after-hurry');
     return this.conclude(em, begun.registrationId, request);
   }
@@ -93,7 +93,7 @@ export class RegistrationsService {
 
   /** The facts say how far the journey has come, whether it answered or not. */
   private async conclude(em: EntityManager, id: string | null, request: RepeatableRequest): Promise<Answer<Receipt>> {
-    const row = await readCase(em, id);
+    const row = await readRegistration(em, id);
     if (row.status === 'refused' && isEstablishmentRefusal(row.reason)) {
       const refusal = problem(row.reason);
       crashPoint('api.refusal.before-kept');
@@ -109,32 +109,12 @@ export class RegistrationsService {
   }
 
   /** Derived anew each time: no table holds it. */
-  private withOwnerKey(row: CaseRow, { status, body }: Answer<Omit<Receipt, 'ownerKey'>>): Answer<Receipt> {
+  private withOwnerKey(row: RegistrationRow, { status, body }: Answer<Omit<Receipt, 'ownerKey'>>): Answer<Receipt> {
     return { status, body: { ...body, ownerKey: ownerKey(row, writingKey(this.settings.linkKeys)) } };
   }
 }
 
-interface CaseRow extends RegistrationCase {
-  publicId: string;
-  ownerNonce: string;
-  status: RegistrationStatus;
-  reason: string | null;
-  email: string;
-  deadline: string | null;
-  identifier: string | null;
-}
-
-async function readCase(em: EntityManager, id: string | null): Promise<CaseRow> {
-  const [row] = await em.execute<[CaseRow]>(
-    `select r.id, r.public_id as "publicId", r.owner_nonce as "ownerNonce", r.case_number as "caseNumber", r.siret,
-       r.correlation_id as "correlationId", r.status, r.reason, r.email, r.deadline, a.identifier
-     from registration r left join account a on a.registration_id = r.id where r.id = ?`,
-    [id],
-  );
-  return row;
-}
-
-const receiptOf = (row: CaseRow): Omit<Receipt, 'ownerKey'> => ({
+const receiptOf = (row: RegistrationRow): Omit<Receipt, 'ownerKey'> => ({
   id: row.publicId,
   caseNumber: row.caseNumber,
   status: row.status,

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ResendReceipt } from '@app/contracts/http';
 import { maskEmail } from '@app/domain';
-import { audit, canResendAt, makeAnotherMailDue, writeNotice } from '@app/persistence';
+import { audit, makeAnotherMailDue, readResendable, writeNotice } from '@app/persistence';
 import type { ApiSettings } from '@app/settings';
 import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type { z } from 'zod';
@@ -57,11 +57,7 @@ export class ResendService {
 
   /** From when on, and in how many whole seconds, by the database's clock. */
   private async resendable(tx: EntityManager, id: string): Promise<{ at: string; wait: number }> {
-    const [row] = await tx.execute<[{ at: string; wait: number }]>(
-      `select at, ceil(extract(epoch from at - now()))::int as wait
-       from (select ${canResendAt(this.settings)} as at from registration r where r.id = ?) resendable`,
-      [id],
-    );
-    return { at: new Date(row.at).toISOString(), wait: row.wait };
+    const { at, wait } = await readResendable(tx, id, this.settings);
+    return { at: new Date(at).toISOString(), wait };
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { RenewalRequest } from '@app/contracts/http';
 import { parseIdentifier } from '@app/domain';
-import { audit, crashPoint } from '@app/persistence';
+import { audit, crashPoint, writeRenewalRequest } from '@app/persistence';
 import { MikroORM } from '@mikro-orm/postgresql';
 import type { z } from 'zod';
 import { AddressLimits } from '../address-limits.js';
@@ -26,18 +26,10 @@ export class RenewalRequestsService {
     const [siret, contractNumber] = [siretOf(request.siret), contractNumberOf(request.contractNumber)];
     const { address, correlationId } = caller;
     await this.orm.em.fork().transactional(async (tx) => {
-      const [asked] = await tx.execute<{ expired: string | null }[]>(
-        `with asked as (
-           select (select id from account where siret = c.siret and identifier = ? and status = 'active' and expires_at <= now()) as expired
-           from contract c where c.siret = ? and c.number = ? limit 1),
-         message as (
-           insert into notice (journey, subject, correlation_id)
-           select 'renewal-request', coalesce(expired, gen_random_uuid())::text, ? from asked)
-         select expired from asked`,
-        [parseIdentifier(request.identifier) ?? null, siret, contractNumber, correlationId],
-      );
-      if (!asked) throw problem('contract-unknown');
-      const { expired } = asked;
+      const expired = await writeRenewalRequest(tx, {
+        ...{ identifier: parseIdentifier(request.identifier) ?? null, siret, contractNumber, correlationId },
+      });
+      if (expired === undefined) throw problem('contract-unknown');
       const line = { event: 'renewal.asked', actor: 'person', subject: expired ?? siret, address, correlationId };
       await audit(tx, { ...line, outcome: expired ? 'expired' : 'not-expired' });
       crashPoint('api.renewal.before-commit');

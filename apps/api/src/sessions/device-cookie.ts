@@ -13,7 +13,7 @@ import { SETTINGS } from '../settings.provider.js';
 
 const days = 180;
 /** SQL, an interval: how long a browser stays known. */
-export const knownFor = `interval '${days} days'`;
+export const knownFor = `${days} days`;
 
 /** Credentials that have just been verified, or set. */
 export interface NewCredentials {

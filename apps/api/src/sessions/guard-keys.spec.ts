@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type AccountFixture, anAccount } from '../../testing/accounts.js';
 import { type ApiUnderTest, startApi } from '../../testing/api-under-test.js';
 import { aResetLink } from '../../testing/reset-link.js';
-import type { LinkFacts } from '../passwords/link-facts.js';
+import type { LinkFacts } from '@app/persistence';
 import { resetPassword } from '../passwords/reset-password.js';
 import { LoginGuard } from './login-guard.js';
 import type { SignInThrottle } from './sign-in-throttle.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { crashPoint, holdGuard } from '@app/persistence';
+import { crashPoint, holdActiveAccount, holdGuard } from '@app/persistence';
 import { MikroORM } from '@mikro-orm/postgresql';
 import type { Caller } from '../caller.js';
 import { PasswordHasher } from '../passwords/password-hasher.js';
@@ -38,10 +38,7 @@ export class OwnPasswordService {
     const { id: accountId, credentialsVersion } = account;
     const credentials = await this.orm.em.fork().transactional(async (tx) => {
       await holdGuard(tx, { accountId, guardKeys: attempt.guardKeys });
-      const [held] = await tx.execute<unknown[]>(
-        `select id from account where id = ? and credentials_version = ? and status = 'active' for update`,
-        [accountId, credentialsVersion],
-      );
+      const held = await holdActiveAccount(tx, accountId, credentialsVersion);
       // Another password was set meanwhile.
       if (!held) throw problem('credentials-refused');
       const replaced = await replacePassword(tx, { accountId, hash, linkId: null, caller });

@@ -1,12 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { OpenSessions } from '@app/contracts/http';
-import { audit, crashPoint, hashOf } from '@app/persistence';
+import { audit, crashPoint, endOtherSessions, hashOf, listSessions } from '@app/persistence';
 import type { ApiSettings } from '@app/settings';
 import { MikroORM } from '@mikro-orm/postgresql';
 import type { z } from 'zod';
 import type { Caller } from '../caller.js';
 import { SETTINGS } from '../settings.provider.js';
-import { isOpen } from './open-session.js';
 import type { SignedIn } from './signed-in.js';
 
 /** What a person sees and closes of their own sessions. */
@@ -20,12 +19,8 @@ export class OwnSessionsService {
   /** The newest first. `sessionId`: of the cookie that asks. */
   async list({ accountId }: SignedIn, sessionId: string): Promise<z.infer<typeof OpenSessions>> {
     const { sessionIdle, sessionLifetime } = this.settings;
-    const rows = await this.orm.em.fork().execute<{ current: boolean; openedAt: string; seenAt: string }[]>(
-      `select s.id_hash = ? as current, s.opened_at as "openedAt", s.seen_at as "seenAt"
-       from session s join account a on a.id = s.account_id where a.id = ? and ${isOpen}
-       order by s.opened_at desc limit 50`,
-      [hashOf(sessionId), accountId, sessionIdle.text, sessionLifetime.text],
-    );
+    const limits = { idle: sessionIdle.text, lifetime: sessionLifetime.text };
+    const rows = await listSessions(this.orm.em.fork(), accountId, hashOf(sessionId), limits);
     return {
       sessions: rows.map(({ current, openedAt, seenAt }) => ({
         current,
@@ -37,7 +32,7 @@ export class OwnSessionsService {
 
   async closeOthers({ accountId }: SignedIn, sessionId: string, { address, correlationId }: Caller): Promise<void> {
     await this.orm.em.fork().transactional(async (tx) => {
-      await tx.execute('delete from session where account_id = ? and id_hash <> ?', [accountId, hashOf(sessionId)]);
+      await endOtherSessions(tx, accountId, hashOf(sessionId));
       await audit(tx, {
         event: 'sessions.closed',
         actor: 'person',

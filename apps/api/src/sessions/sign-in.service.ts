@@ -6,7 +6,8 @@ import type { Caller } from '../caller.js';
 import { Metrics } from '../metrics/metrics.js';
 import { isOutdated, PasswordHasher } from '../passwords/password-hasher.js';
 import { Problem, problem } from '../problem.js';
-import { type Attempt, type GuardedAccount, LoginGuard } from './login-guard.js';
+import type { GuardedAccount } from '@app/persistence';
+import { type Attempt, LoginGuard } from './login-guard.js';
 import type { Device } from './device-cookie.js';
 import type { SignedIn } from './signed-in.js';
 

@@ -1,20 +1,8 @@
 import type { SignedInAccount } from '@app/contracts/http';
+import type { SessionOwner } from '@app/persistence';
 import type { z } from 'zod';
 
-/** Whoever a session belongs to. */
-export interface SignedIn {
-  accountId: string;
-  /** The session is refused as soon as the account's differs (R22). */
-  credentialsVersion: number;
-  identifier: string;
-  lastName: string;
-  firstName: string;
-  role: 'administrator' | 'user';
-  siret: string;
-  establishmentName: string | null;
-  expiresAt: string;
-  previousLoginAt: string | null;
-}
+export type SignedIn = SessionOwner;
 
 declare global {
   namespace Express {

@@ -1,10 +1,7 @@
-import { crashPoint } from '@app/persistence';
+import { crashPoint, recallAnswer, rememberAnswer } from '@app/persistence';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { z } from 'zod';
 import type { DirectoryAnswer, EstablishmentDirectory } from './establishment-directory.js';
-
-/** A PostgreSQL interval. */
-const goodFor = '24 hours';
 
 /** A row that an earlier version of us wrote in another form counts as none. */
 const Remembered = z.discriminatedUnion('kind', [
@@ -40,22 +37,11 @@ export const rememberingDirectory = (em: EntityManager, source: EstablishmentDir
 });
 
 async function recall(em: EntityManager, siret: string): Promise<DirectoryAnswer | undefined> {
-  const [row] = await em
-    .fork()
-    .execute<{ answer: unknown }[]>(
-      `select answer from directory_answer where siret = ? and asked_at > now() - interval '${goodFor}'`,
-      [siret],
-    );
-  return Remembered.safeParse(row?.answer).data;
+  return Remembered.safeParse(await recallAnswer(em.fork(), siret)).data;
 }
 
 async function remember(em: EntityManager, siret: string, answer: DirectoryAnswer): Promise<void> {
   crashPoint('directory.before-remembered');
-  await em.fork().execute(
-    `insert into directory_answer (siret, answer) values (?, ?::jsonb)
-     on conflict (siret) do update set answer = excluded.answer, asked_at = now()`,
-    [siret, JSON.stringify(answer)],
-    'run',
-  );
+  await rememberAnswer(em.fork(), siret, answer);
   crashPoint('directory.after-remembered');
 }

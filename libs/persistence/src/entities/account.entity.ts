@@ -2,7 +2,8 @@ import { defineEntity, p } from '@mikro-orm/core';
 import { Establishment } from './establishment.entity.js';
 import { Registration } from './registration.entity.js';
 
-const AccountSchema = defineEntity({
+/** A person's right to sign in for one establishment. */
+export const Account = defineEntity({
   name: 'Account',
   tableName: 'account',
   properties: {
@@ -10,7 +11,7 @@ const AccountSchema = defineEntity({
     /** `EP-XXXX-XXXX`. */
     identifier: p.string().unique(),
     registration: () => p.oneToOne(Registration).owner().nullable().joinColumn('registration_id'),
-    establishment: () => p.manyToOne(Establishment).joinColumn('siret'),
+    establishment: () => p.manyToOne(Establishment).fieldName('siret'),
     role: p.string().$type<'administrator' | 'user'>(),
     /** `pending` until its password is created. */
     status: p.string().$type<'pending' | 'active'>().default('pending'),
@@ -34,7 +35,3 @@ const AccountSchema = defineEntity({
     recoveredMailNumber: p.integer().default(0),
   },
 });
-
-/** A person's right to sign in for one establishment. */
-export class Account extends AccountSchema.class {}
-AccountSchema.setClass(Account);

@@ -1,6 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 
-const ContractSchema = defineEntity({
+/** A line of the funds' registry, loaded by `npm run contracts:import`. */
+export const Contract = defineEntity({
   name: 'Contract',
   tableName: 'contract',
   properties: {
@@ -9,7 +10,3 @@ const ContractSchema = defineEntity({
     fund: p.string().primary(),
   },
 });
-
-/** A line of the funds' registry, loaded by `npm run contracts:import`. */
-export class Contract extends ContractSchema.class {}
-ContractSchema.setClass(Contract);

@@ -1,6 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 
-const EstablishmentSchema = defineEntity({
+/** What a directory said of an establishment that came to us. */
+export const Establishment = defineEntity({
   name: 'Establishment',
   tableName: 'establishment',
   properties: {
@@ -15,7 +16,3 @@ const EstablishmentSchema = defineEntity({
     seenAt: p.datetime().defaultRaw('now()'),
   },
 });
-
-/** What a directory said of an establishment that came to us. */
-export class Establishment extends EstablishmentSchema.class {}
-EstablishmentSchema.setClass(Establishment);

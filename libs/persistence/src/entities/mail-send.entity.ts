@@ -4,7 +4,8 @@ import { Account } from './account.entity.js';
 import { PasswordLink } from './password-link.entity.js';
 import { Registration } from './registration.entity.js';
 
-const MailSendSchema = defineEntity({
+/** One message, from the decision to send it to the relay's answer. The transaction that decides writes it as `due`. */
+export const MailSend = defineEntity({
   name: 'MailSend',
   tableName: 'mail_send',
   properties: {
@@ -37,7 +38,3 @@ const MailSendSchema = defineEntity({
     acceptedAt: p.datetime().nullable(),
   },
 });
-
-/** One message, from the decision to send it to the relay's answer. The transaction that decides writes it as `due`. */
-export class MailSend extends MailSendSchema.class {}
-MailSendSchema.setClass(MailSend);

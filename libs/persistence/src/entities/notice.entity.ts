@@ -1,7 +1,8 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import type { NoticeDoor } from '../notices.js';
+import type { NoticeDoor } from '../outbox.js';
 
-const NoticeSchema = defineEntity({
+/** « The facts have changed: look again », written by the transaction that changed them and repeated until heard. */
+export const Notice = defineEntity({
   name: 'Notice',
   tableName: 'notice',
   properties: {
@@ -19,7 +20,3 @@ const NoticeSchema = defineEntity({
     stuckAt: p.datetime().nullable(),
   },
 });
-
-/** « The facts have changed: look again », written by the transaction that changed them and repeated until heard. */
-export class Notice extends NoticeSchema.class {}
-NoticeSchema.setClass(Notice);

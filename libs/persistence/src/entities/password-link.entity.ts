@@ -2,7 +2,8 @@ import { defineEntity, p } from '@mikro-orm/core';
 import { Account } from './account.entity.js';
 import { Registration } from './registration.entity.js';
 
-const PasswordLinkSchema = defineEntity({
+/** An e-mailed way to set a password. A partial unique index lets one live link stand per account and purpose. */
+export const PasswordLink = defineEntity({
   name: 'PasswordLink',
   tableName: 'password_link',
   properties: {
@@ -28,7 +29,3 @@ const PasswordLinkSchema = defineEntity({
     codeFailures: p.integer().default(0),
   },
 });
-
-/** An e-mailed way to set a password. A partial unique index lets one live link stand per account and purpose. */
-export class PasswordLink extends PasswordLinkSchema.class {}
-PasswordLinkSchema.setClass(PasswordLink);

@@ -1,7 +1,8 @@
 import { type BlockedReason, type RegistrationStatus, registrationStatuses } from '@app/contracts';
 import { defineEntity, p } from '@mikro-orm/core';
 
-const RegistrationSchema = defineEntity({
+/** One request to register an establishment. A partial unique index lets one live registration stand per SIRET. */
+export const Registration = defineEntity({
   name: 'Registration',
   tableName: 'registration',
   properties: {
@@ -41,7 +42,3 @@ const RegistrationSchema = defineEntity({
     revision: p.integer().default(1),
   },
 });
-
-/** One request to register an establishment. A partial unique index lets one live registration stand per SIRET. */
-export class Registration extends RegistrationSchema.class {}
-RegistrationSchema.setClass(Registration);

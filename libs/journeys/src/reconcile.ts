@@ -5,7 +5,7 @@ import type { Client } from '@temporalio/client';
 import { accountWorkflowId, accountWorkflowTypes, startAccountJourney } from './account-journeys.js';
 import { signalJourney } from './signal-and-start.js';
 import { deliverToJourney } from './notice-destinations.js';
-import { type RegistrationCase, startRegistration } from './registration-start.js';
+import { startRegistration } from './registration-start.js';
 import { isTemporalOutage } from './temporal-fault.js';
 
 /** Cases that changed later than this, seconds, are still being seen to by whoever changed them, or by the relay. */

@@ -5,7 +5,6 @@ import {
   type Insertable,
   type InsertQueryBuilder,
   type InsertResult,
-  isExpression,
   type QueryCreator,
   type SelectQueryBuilder,
   sql,

@@ -27,7 +27,6 @@ export interface GuardRows {
 }
 
 const guard = expressionBuilder<Tables, 'login_guard'>();
-const key = guard.ref('login_guard.key');
 const pending = guard.ref('login_guard.pending');
 const isDevice = guard.ref('login_guard.is_device').$castTo<SqlBool>();
 const hasKey = (keys: readonly string[]) => guard('login_guard.key', '=', anyOf(keys, 'bpchar'));

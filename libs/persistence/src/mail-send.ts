@@ -2,8 +2,6 @@
 import type { AccountMailKind, BlockedReason, MailKind } from '@app/contracts';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import {
-  type AliasedExpression,
-  type DeleteResult,
   type Expression,
   type ExpressionBuilder,
   expressionBuilder,
@@ -11,7 +9,6 @@ import {
   type InsertResult,
   type SelectQueryBuilder,
   sql,
-  type SqlBool,
 } from 'kysely';
 import { ago, anyOf, lit, lits, now, secondsFromNow } from './expressions.js';
 import { insertFrom, partsOf } from './insert-from.js';

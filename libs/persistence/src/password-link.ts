@@ -29,7 +29,7 @@ export interface LinkFacts extends LinkSeed {
   city: string | null;
 }
 
-const { ref, case: choose, eb, and } = expressionBuilder<Tables, 'password_link' | 'registration' | 'account'>();
+const { case: choose, eb, and } = expressionBuilder<Tables, 'password_link' | 'registration' | 'account'>();
 /** The database's clock judges, never a process's (R13). */
 export const linkState: Expression<LinkState> = choose()
   .when('password_link.used_at', 'is not', null)

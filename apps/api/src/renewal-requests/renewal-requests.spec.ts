@@ -46,6 +46,8 @@ test('F11 the same answer, the same statements and as many rows, whether or not 
     await anAccount(api, { of, role: 'user' }),
     await anAccount(api, { expiresIn: '-1 day' }),
   ];
+  const other = await anEstablishment(api);
+  await ask({ siret: of.siret, contractNumber: other.contractNumber }, 'EP-0000-0000'); // the first of all connects
   const expected = await workOf(of, 'EP-0000-0000');
   expect(expected).toMatchObject({ status: 202, body: {}, kept: [1, 1, 0] });
   expect(expected.statements).toHaveLength(4); // begin, message, audit line, commit

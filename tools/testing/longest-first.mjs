@@ -1,6 +1,6 @@
 import Sequencer from '@jest/test-sequencer';
 
-const first = /(chaos|crashes)\.spec\.ts$/u;
+const first = /(chaos|crashes|(pages|templates)\.browser)\.spec\.ts$/u;
 const next = /(\.e2e-spec|start-local\.spec|\.workflow\.spec)\.ts$/u;
 const rank = ({ path }) => (first.test(path) ? 0 : next.test(path) ? 1 : 2);
 

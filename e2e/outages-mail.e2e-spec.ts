@@ -84,7 +84,7 @@ test('the answer to the final dot is lost twice: two copies with one Message-ID 
   expect(await product.mails(email)).toHaveLength(2);
 });
 
-test(`R05 ${waiting} cases wait for a dead relay: it is knocked on a few times a minute, and all drain when it is back`, async () => {
+test(`R05 ${waiting} cases wait for a dead relay: it is asked a few times a minute, and all drain when it is back`, async () => {
   await product.fault('down');
   const emails = Array.from({ length: waiting }, (_, n) => `waiting-${n}@exemple.fr`);
   const left = [...emails];

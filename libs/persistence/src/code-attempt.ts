@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { lit, now } from './expressions.js';
 import { insertFrom } from './insert-from.js';
 import { type LinkFacts, linkState, selectLinks } from './password-link.js';
-import { tables } from './tables.js';
+import { type Changes, tables } from './tables.js';
 
 /** Wrong codes that shut one address out, and wrong codes of all addresses that kill the code. The link lives on. */
 const wrongPerAddress = 5;
@@ -45,9 +45,13 @@ export const countGuess = (em: EntityManager, whose: Whose, address: string, noL
           failures: sql.lit(1),
         }))
         .onConflict((oc) =>
-          oc
-            .columns(['link_id', 'address'])
-            .doUpdateSet(({ eb }) => ({ failures: eb('code_attempt.failures', '+', sql.lit(1)), guessed_at: now })),
+          oc.columns(['link_id', 'address']).doUpdateSet(
+            ({ eb }) =>
+              ({
+                failures: eb('code_attempt.failures', '+', sql.lit(1)),
+                guessed_at: now,
+              }) satisfies Changes<'code_attempt'>,
+          ),
         )
         .returning(['link_id', 'failures']),
     )
@@ -58,10 +62,13 @@ export const countGuess = (em: EntityManager, whose: Whose, address: string, noL
         failures: sql<number>`case when ${ref('own.failures')} <= ${sql.lit(wrongPerAddress)} then 1 else 0 end`,
       }))
         .onConflict((oc) =>
-          oc.columns(['link_id', 'address']).doUpdateSet(({ eb, ref }) => ({
-            failures: eb('code_attempt.failures', '+', ref('excluded.failures')),
-            guessed_at: now,
-          })),
+          oc.columns(['link_id', 'address']).doUpdateSet(
+            ({ eb, ref }) =>
+              ({
+                failures: eb('code_attempt.failures', '+', ref('excluded.failures')),
+                guessed_at: now,
+              }) satisfies Changes<'code_attempt'>,
+          ),
         )
         .returning('failures'),
     )
@@ -82,14 +89,14 @@ export async function giveGuessBack(em: EntityManager, linkId: string, address: 
     .with('own', (q) =>
       q
         .updateTable('code_attempt')
-        .set(({ eb }) => ({ failures: eb('failures', '-', sql.lit(1)) }))
+        .set(({ eb }) => ({ failures: eb('failures', '-', sql.lit(1)) }) satisfies Changes<'code_attempt'>)
         .where('link_id', '=', linkId)
         .where('address', '=', address)
         .returning('link_id'),
     )
     .updateTable('code_attempt')
     .from('own')
-    .set(({ eb }) => ({ failures: eb('code_attempt.failures', '-', sql.lit(1)) }))
+    .set(({ eb }) => ({ failures: eb('code_attempt.failures', '-', sql.lit(1)) }) satisfies Changes<'code_attempt'>)
     .whereRef('code_attempt.link_id', '=', 'own.link_id')
     .where('code_attempt.address', '=', lit(''))
     .execute();

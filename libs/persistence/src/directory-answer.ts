@@ -1,7 +1,7 @@
 /** The table `directory_answer`: what a directory said of an establishment, for a day. */
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { ago, now } from './expressions.js';
-import { tables } from './tables.js';
+import { type Changes, tables } from './tables.js';
 
 /** Undefined when no directory has told within 24 hours. */
 export async function recallAnswer(em: EntityManager, siret: string): Promise<unknown> {
@@ -18,6 +18,12 @@ export async function rememberAnswer(em: EntityManager, siret: string, answer: u
   await tables(em)
     .insertInto('directory_answer')
     .values({ siret, answer: JSON.stringify(answer) })
-    .onConflict((oc) => oc.column('siret').doUpdateSet((eb) => ({ answer: eb.ref('excluded.answer'), asked_at: now })))
+    .onConflict((oc) =>
+      oc
+        .column('siret')
+        .doUpdateSet(
+          (eb) => ({ answer: eb.ref('excluded.answer'), asked_at: now }) satisfies Changes<'directory_answer'>,
+        ),
+    )
     .execute();
 }

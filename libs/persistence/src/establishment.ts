@@ -2,7 +2,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { now } from './expressions.js';
-import { tables } from './tables.js';
+import { type Changes, tables } from './tables.js';
 
 export interface KnownEstablishment {
   siret: string;
@@ -22,12 +22,15 @@ export async function saveEstablishment(
     .onConflict((oc) =>
       oc
         .column('siret')
-        .doUpdateSet(({ ref }) => ({
-          name: ref('excluded.name'),
-          city: ref('excluded.city'),
-          legal_category: ref('excluded.legal_category'),
-          seen_at: now,
-        }))
+        .doUpdateSet(
+          ({ ref }) =>
+            ({
+              name: ref('excluded.name'),
+              city: ref('excluded.city'),
+              legal_category: ref('excluded.legal_category'),
+              seen_at: now,
+            }) satisfies Changes<'establishment'>,
+        )
         .where(
           ({
             ref,

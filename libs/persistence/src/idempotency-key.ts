@@ -1,7 +1,7 @@
 /** The table `idempotency_key`: what a repeated request is answered. */
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { ago, now } from './expressions.js';
-import { tables } from './tables.js';
+import { type Changes, tables } from './tables.js';
 
 export interface RequestKey {
   route: 'registrations' | 'resend';
@@ -24,13 +24,16 @@ export async function takeKey(tx: EntityManager, { route, key }: RequestKey, bod
     .onConflict((oc) =>
       oc
         .columns(['route', 'key'])
-        .doUpdateSet((eb) => ({
-          body_hash: eb.ref('excluded.body_hash'),
-          registration_id: null,
-          status: null,
-          answer: null,
-          created_at: now,
-        }))
+        .doUpdateSet(
+          (eb) =>
+            ({
+              body_hash: eb.ref('excluded.body_hash'),
+              registration_id: null,
+              status: null,
+              answer: null,
+              created_at: now,
+            }) satisfies Changes<'idempotency_key'>,
+        )
         .where('idempotency_key.created_at', '<', ago('24 hours')),
     )
     .returning('key')

@@ -16,15 +16,18 @@ export type NewRow<T extends keyof Tables> = {
   [C in keyof Insertable<Tables[T]>]: Insertable<Tables[T]>[C] | Expression<Insertable<Tables[T]>[C]>;
 };
 
+/** A function's answer may hold more than its type says: a column that is none must not pass. */
+type NoOther<Row, T extends keyof Tables> = Record<Exclude<keyof Row, keyof NewRow<T>>, never>;
+
 /**
  * `insert into table … select … from source`: the builder's own form takes a list of columns and one of values, and compares neither
  * their order nor their types. `q`: of the statement, or of the part of one that this is.
  */
-export function insertFrom<T extends keyof Tables, DB, TB extends keyof DB, O>(
+export function insertFrom<T extends keyof Tables, DB, TB extends keyof DB, O, Row extends NewRow<T>>(
   q: { insertInto: unknown },
   table: T,
   source: SelectQueryBuilder<DB, TB, O>,
-  row: (eb: ExpressionBuilder<DB, TB>) => NewRow<T>,
+  row: (eb: ExpressionBuilder<DB, TB>) => Row & NoOther<Row, T>,
 ): InsertQueryBuilder<Tables, T, InsertResult> {
   const given = Object.entries(row(expressionBuilder<DB, TB>())).filter(([, value]) => value !== undefined);
   const values = given.map(([column, value]) => sql`${value}`.as(column));

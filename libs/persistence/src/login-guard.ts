@@ -14,7 +14,7 @@ import { insertAuditLines } from './audit.js';
 import { anyOf, lit, lits, now } from './expressions.js';
 import { insertFrom, partsOf } from './insert-from.js';
 import { insertMessages } from './outbox.js';
-import { type Tables, tables } from './tables.js';
+import { type Changes, type Tables, tables } from './tables.js';
 
 /** Seconds. */
 const forgottenAfter = 30;
@@ -244,11 +244,14 @@ export const reserveAttempt = (em: EntityManager, attempt: NewAttempt): Promise<
         .onConflict((oc) =>
           oc
             .column('key')
-            .doUpdateSet(({ ref }) => ({
-              touched_at: now,
-              account_id: ref('excluded.account_id'),
-              pending: pendingToo,
-            }))
+            .doUpdateSet(
+              ({ ref }) =>
+                ({
+                  touched_at: now,
+                  account_id: ref('excluded.account_id'),
+                  pending: pendingToo,
+                }) satisfies Changes<'login_guard'>,
+            )
             .where(({ or }) =>
               or([sql<boolean>`exists (${q.selectFrom('own').select('own.key')})`, admits(lockingFailures)]),
             ),
@@ -327,7 +330,7 @@ const spendOne = (
             .else(sql.lit(1))
             .end(),
           expire: eb.case().when(lasts).then(ref('rate_limit.expire')).else(ref('excluded.expire')).end(),
-        };
+        } satisfies Changes<'rate_limit'>;
       }),
     );
 
@@ -373,7 +376,7 @@ export const settleFailedAttempt = (
               .then(fn.coalesce('login_guard.locked_at', now))
               .else(ref('login_guard.locked_at'))
               .end(),
-          };
+          } satisfies Changes<'login_guard'>;
         })
         .whereRef('login_guard.key', '=', 'held.key')
         .where(sql<boolean>`jsonb_exists(${pending}, ${id})`)
@@ -538,12 +541,15 @@ export const settleAcceptedAttempt = (
       q
         .updateTable('login_guard')
         .from(['held', 'known'])
-        .set(({ ref }) => ({
-          pending: withoutAttempt(id),
-          failures: sql<number>`case when ${isDevice} or ${ref('login_guard.locked_at')} is null then 0
+        .set(
+          ({ ref }) =>
+            ({
+              pending: withoutAttempt(id),
+              failures: sql<number>`case when ${isDevice} or ${ref('login_guard.locked_at')} is null then 0
             else ${ref('login_guard.failures')} end`,
-          locked_at: sql<string | null>`case when ${isDevice} then null else ${ref('login_guard.locked_at')} end`,
-        }))
+              locked_at: sql<string | null>`case when ${isDevice} then null else ${ref('login_guard.locked_at')} end`,
+            }) satisfies Changes<'login_guard'>,
+        )
         .whereRef('login_guard.key', '=', 'held.key'),
     )
     .with('swept', (q) =>
@@ -647,10 +653,13 @@ export async function bringGuardKeysInStep(em: EntityManager, guardKeys: readonl
     .onConflict((oc) =>
       oc
         .column('key')
-        .doUpdateSet(({ ref }) => ({
-          failures: sql<number>`greatest(${ref('login_guard.failures')}, ${ref('excluded.failures')})`,
-          locked_at: sql<string | null>`coalesce(${ref('login_guard.locked_at')}, ${ref('excluded.locked_at')})`,
-        }))
+        .doUpdateSet(
+          ({ ref }) =>
+            ({
+              failures: sql<number>`greatest(${ref('login_guard.failures')}, ${ref('excluded.failures')})`,
+              locked_at: sql<string | null>`coalesce(${ref('login_guard.locked_at')}, ${ref('excluded.locked_at')})`,
+            }) satisfies Changes<'login_guard'>,
+        )
         .where(({ eb, or, and, ref }) =>
           or([
             eb('login_guard.failures', '<', ref('excluded.failures')),

@@ -13,7 +13,7 @@ import {
 import { ago, anyOf, lit, lits, now, secondsFromNow } from './expressions.js';
 import { insertFrom, partsOf } from './insert-from.js';
 import { jsonBuildObject } from 'kysely/helpers/postgres';
-import { type Tables, tables } from './tables.js';
+import { type Changes, type Tables, tables } from './tables.js';
 
 /** A message that is due or being sent, as its owner finds it. */
 export interface WaitingMail {
@@ -109,7 +109,7 @@ export async function makeAnotherMailDue(tx: EntityManager, registrationId: stri
     .with('asked', (q) =>
       q
         .updateTable('registration')
-        .set((eb) => ({ mail_number: eb('mail_number', '+', sql.lit(1)) }))
+        .set((eb) => ({ mail_number: eb('mail_number', '+', sql.lit(1)) }) satisfies Changes<'registration'>)
         .where('id', '=', registrationId)
         .returning(['id', 'mail_number']),
     )
@@ -148,7 +148,7 @@ export async function makeAccountMailDue(
     .with('asked', (q) =>
       q
         .updateTable('account')
-        .set((eb) => ({ mail_number: eb('mail_number', '+', sql.lit(1)) }))
+        .set((eb) => ({ mail_number: eb('mail_number', '+', sql.lit(1)) }) satisfies Changes<'account'>)
         .where('id', '=', accountId)
         .returning(['id', 'mail_number']),
     )
@@ -305,17 +305,20 @@ export interface NewLease {
 export async function leaseMailRow(tx: EntityManager, id: string, lease: NewLease): Promise<void> {
   await tables(tx)
     .updateTable('mail_send')
-    .set((eb) => ({
-      state: lit('sending'),
-      attempts: eb('attempts', '+', sql.lit(1)),
-      ambiguous: lease.ambiguous,
-      dotted_at: null,
-      attempted_at: now,
-      lease_until: secondsFromNow(lease.seconds),
-      message_id: lease.messageId,
-      link_id: lease.linkId,
-      deadline: lease.deadline,
-    }))
+    .set(
+      (eb) =>
+        ({
+          state: lit('sending'),
+          attempts: eb('attempts', '+', sql.lit(1)),
+          ambiguous: lease.ambiguous,
+          dotted_at: null,
+          attempted_at: now,
+          lease_until: secondsFromNow(lease.seconds),
+          message_id: lease.messageId,
+          link_id: lease.linkId,
+          deadline: lease.deadline,
+        }) satisfies Changes<'mail_send'>,
+    )
     .where('id', '=', id)
     .execute();
 }
@@ -370,7 +373,15 @@ export async function noteDeferred(em: EntityManager, { id, attempt }: MailAttem
 export async function noteAmbiguous(em: EntityManager, { id, attempt }: MailAttempt, reply: string): Promise<void> {
   await tables(em)
     .updateTable('mail_send')
-    .set((eb) => ({ state: lit('due'), lease_until: null, ambiguous: eb('ambiguous', '+', sql.lit(1)), reply }))
+    .set(
+      (eb) =>
+        ({
+          state: lit('due'),
+          lease_until: null,
+          ambiguous: eb('ambiguous', '+', sql.lit(1)),
+          reply,
+        }) satisfies Changes<'mail_send'>,
+    )
     .where('id', '=', id)
     .where('state', '=', lit('sending'))
     .where('attempts', '=', attempt)
@@ -407,13 +418,16 @@ export async function settleMail(
             .select(({ fn }) => fn.countAll().as('count'))
             .as('first'),
         )
-        .set(({ fn, ref }) => ({
-          state,
-          reply: fn.coalesce(sql<string | null>`${reply}::text`, ref('mail_send.reply')),
-          lease_until: null,
-          recipient: null,
-          accepted_at: state === 'accepted' ? now : null,
-        }))
+        .set(
+          ({ fn, ref }) =>
+            ({
+              state,
+              reply: fn.coalesce(sql<string | null>`${reply}::text`, ref('mail_send.reply')),
+              lease_until: null,
+              recipient: null,
+              accepted_at: state === 'accepted' ? now : null,
+            }) satisfies Changes<'mail_send'>,
+        )
         .where('mail_send.id', '=', id)
         .where(isWaiting)
         .returning(['mail_send.registration_id', 'mail_send.kind']),
@@ -441,7 +455,7 @@ export async function settleMail(
           .then(now)
           .else(ref('registration.blocked_since'))
           .end(),
-      };
+      } satisfies Changes<'registration'>;
     })
     .where('registration.id', 'in', (q) =>
       q.selectFrom('settled').select('settled.registration_id').$castTo<{ registration_id: string }>(),
@@ -565,7 +579,7 @@ export async function giveUpCaseMail(
           .then(fn.coalesce('registration.blocked_since', now))
           .else(ref('registration.blocked_since'))
           .end(),
-      };
+      } satisfies Changes<'registration'>;
     })
     .where('registration.id', 'in', (q) =>
       q.selectFrom('given_up').select('given_up.registration_id').$castTo<{ registration_id: string }>(),

@@ -14,7 +14,7 @@ import {
 import { crashPoint } from './crash-point.js';
 import { lit, lits, now, secondsFromNow } from './expressions.js';
 import { insertFrom } from './insert-from.js';
-import { type Tables, tables } from './tables.js';
+import { type Changes, type Tables, tables } from './tables.js';
 
 /** Whom a message is for: a journey, or a request whose account is looked up behind the answer. */
 export type NoticeDoor = 'registration' | LookUp | 'password-reset' | 'lockout' | 'account-mail';
@@ -134,16 +134,19 @@ export async function putBack(
   const added = sql.lit(isTry ? 1 : 0);
   await tables(em)
     .updateTable('notice')
-    .set((eb) => ({
-      attempts: eb('attempts', '+', added),
-      lease_until: null,
-      due_at: secondsFromNow(seconds),
-      stuck_at: eb
-        .case()
-        .when(eb('attempts', '+', added), '>=', tries)
-        .then(now)
-        .end(),
-    }))
+    .set(
+      (eb) =>
+        ({
+          attempts: eb('attempts', '+', added),
+          lease_until: null,
+          due_at: secondsFromNow(seconds),
+          stuck_at: eb
+            .case()
+            .when(eb('attempts', '+', added), '>=', tries)
+            .then(now)
+            .end(),
+        }) satisfies Changes<'notice'>,
+    )
     .where('id', '=', id)
     .where('delivered_at', 'is', null)
     .where('stuck_at', 'is', null)

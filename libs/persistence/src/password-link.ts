@@ -6,7 +6,7 @@ import { lit, lits, now } from './expressions.js';
 import { insertCaseMail } from './mail-send.js';
 import { insertMessages } from './outbox.js';
 import type { LinkSeed } from './secrets.js';
-import { type Tables, tables } from './tables.js';
+import { type Changes, type Tables, tables } from './tables.js';
 
 export type LinkState = 'valid' | 'used' | 'superseded' | 'expired';
 
@@ -200,7 +200,13 @@ export async function makeLinkLive(tx: EntityManager, id: string, deadline: Date
     .execute();
   await tables(tx)
     .updateTable('password_link')
-    .set(({ fn }) => ({ live_at: fn.coalesce('live_at', now), expires_at: sql<string>`${deadline}` }))
+    .set(
+      ({ fn }) =>
+        ({
+          live_at: fn.coalesce('live_at', now),
+          expires_at: sql<string>`${deadline}`,
+        }) satisfies Changes<'password_link'>,
+    )
     .where('id', '=', id)
     .execute();
 }
@@ -237,23 +243,29 @@ export const createFirstPassword = (
     .with('activated', (q) =>
       q
         .updateTable('account')
-        .set(({ ref }) => ({
-          password_hash: hash,
-          status: lit('active'),
-          activated_at: now,
-          expires_at: sql<string>`now() + ${accountLifetime}::interval`,
-          recovered_mail_number: ref('mail_number'),
-        }))
+        .set(
+          ({ ref }) =>
+            ({
+              password_hash: hash,
+              status: lit('active'),
+              activated_at: now,
+              expires_at: sql<string>`now() + ${accountLifetime}::interval`,
+              recovered_mail_number: ref('mail_number'),
+            }) satisfies Changes<'account'>,
+        )
         .where('id', '=', link.accountId)
         .returning('credentials_version'),
     )
     .with('consumed', (q) =>
       q
         .updateTable('password_link')
-        .set(({ eb }) => ({
-          used_at: eb.case().when('id', '=', link.id).then(now).end(),
-          superseded_at: eb.case().when('id', '<>', link.id).then(now).end(),
-        }))
+        .set(
+          ({ eb }) =>
+            ({
+              used_at: eb.case().when('id', '=', link.id).then(now).end(),
+              superseded_at: eb.case().when('id', '<>', link.id).then(now).end(),
+            }) satisfies Changes<'password_link'>,
+        )
         .where('account_id', '=', link.accountId)
         .where('used_at', 'is', null)
         .where('superseded_at', 'is', null),
@@ -307,29 +319,35 @@ export const setOtherPassword = (
     .with('credentials', (q) =>
       q
         .updateTable('account')
-        .set(({ eb, ref }) => ({
-          password_hash: hash,
-          credentials_version: eb('credentials_version', '+', sql.lit(1)),
-          recovered_mail_number: linkId === null ? ref('recovered_mail_number') : ref('mail_number'),
-        }))
+        .set(
+          ({ eb, ref }) =>
+            ({
+              password_hash: hash,
+              credentials_version: eb('credentials_version', '+', sql.lit(1)),
+              recovered_mail_number: linkId === null ? ref('recovered_mail_number') : ref('mail_number'),
+            }) satisfies Changes<'account'>,
+        )
         .where('id', '=', accountId)
         .returning('credentials_version'),
     )
     .with('links', (q) =>
       q
         .updateTable('password_link')
-        .set(({ eb }) => ({
-          used_at: eb
-            .case()
-            .when('id', '=', sql<string>`${linkId}::uuid`)
-            .then(now)
-            .end(),
-          superseded_at: eb
-            .case()
-            .when('id', 'is distinct from', sql<string>`${linkId}::uuid`)
-            .then(now)
-            .end(),
-        }))
+        .set(
+          ({ eb }) =>
+            ({
+              used_at: eb
+                .case()
+                .when('id', '=', sql<string>`${linkId}::uuid`)
+                .then(now)
+                .end(),
+              superseded_at: eb
+                .case()
+                .when('id', 'is distinct from', sql<string>`${linkId}::uuid`)
+                .then(now)
+                .end(),
+            }) satisfies Changes<'password_link'>,
+        )
         .where('account_id', '=', accountId)
         .where('used_at', 'is', null)
         .where('superseded_at', 'is', null),

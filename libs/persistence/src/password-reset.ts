@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { lit, lits, now } from './expressions.js';
 import { partsOf } from './insert-from.js';
 import { insertMessages } from './outbox.js';
-import { tables } from './tables.js';
+import { type Changes, tables } from './tables.js';
 
 /** The request, the same for every identifier, and the message that has it looked up. Null: what was typed is no identifier. */
 export async function writeResetRequest(
@@ -96,7 +96,7 @@ export async function openReset(
       oc
         .column('account_id')
         .where('state', '=', lit('open'))
-        .doUpdateSet(({ ref }) => ({ deadline: ref('excluded.deadline') })),
+        .doUpdateSet(({ ref }) => ({ deadline: ref('excluded.deadline') }) satisfies Changes<'password_reset'>),
     )
     .execute();
 }

@@ -9,7 +9,7 @@ import { insertFrom, partsOf } from './insert-from.js';
 import { insertCaseMail } from './mail-send.js';
 import { insertMessages } from './outbox.js';
 import { canResendAt, type ResendLimit } from './resend-limit.js';
-import { type Tables, tables } from './tables.js';
+import { type Changes, type Tables, tables } from './tables.js';
 
 const registration = expressionBuilder<Tables, 'registration'>();
 /** Waits for something still. */
@@ -475,7 +475,7 @@ export async function replaceAddress(tx: EntityManager, id: string, email: strin
         email,
         blocked_reason: eb.case().when(forMail).then(null).else(ref('blocked_reason')).end(),
         blocked_since: eb.case().when(forMail).then(null).else(ref('blocked_since')).end(),
-      };
+      } satisfies Changes<'registration'>;
     })
     .where('id', '=', id)
     .execute();
@@ -570,7 +570,10 @@ export async function closeCase(
     .with('links', (q) =>
       q
         .updateTable('password_link')
-        .set(({ ref }) => ({ expires_at: sql<string>`least(${ref('expires_at')}, now())` }))
+        .set(
+          ({ ref }) =>
+            ({ expires_at: sql<string>`least(${ref('expires_at')}, now())` }) satisfies Changes<'password_link'>,
+        )
         .where('registration_id', 'in', (q) => q.selectFrom('closed').select('closed.id'))
         .where('used_at', 'is', null),
     )

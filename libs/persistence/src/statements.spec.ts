@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { globSync, readFileSync } from 'node:fs';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { NoResultError } from 'kysely';
 import { ownDatabase } from '../../../tools/testing/own-database.js';
@@ -210,4 +211,12 @@ test.each(Object.entries(calls))('%s is a statement that PostgreSQL takes, witho
     throw undo;
   });
   await expect(run).rejects.toBe(undo);
+});
+
+test('what `set` is given as a function satisfies `Changes`: the builder would let it name a column that is none', () => {
+  for (const file of globSync('libs/persistence/src/*.ts', { exclude: ['**/*.spec.ts', '**/*.proof.ts'] })) {
+    const source = readFileSync(file, 'utf8');
+    const functions = source.match(/\.(?:set|doUpdateSet)\(\s*\(/gu)?.length ?? 0;
+    expect({ file, functions }).toEqual({ file, functions: source.match(/satisfies Changes</gu)?.length ?? 0 });
+  }
 });

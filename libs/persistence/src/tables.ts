@@ -1,5 +1,5 @@
 import type { EntityManager, EntitySchemaWithMeta, InferKyselyTable } from '@mikro-orm/postgresql';
-import type { ColumnType, Kysely } from 'kysely';
+import type { ColumnType, Expression, Kysely, Updateable } from 'kysely';
 import type { Account } from './entities/account.entity.js';
 import type { AuditEvent } from './entities/audit-event.entity.js';
 import type { CodeAttempt } from './entities/code-attempt.entity.js';
@@ -58,3 +58,8 @@ export interface Tables {
 
 /** Kysely over our tables, in the transaction of `em` where it has one. Its errors are pg's own `DatabaseError`. */
 export const tables = (em: EntityManager): Kysely<Tables> => em.getKysely<Tables>();
+
+/** What `set` is given as a function must `satisfies` this: the builder lets such a function name a column that is none. */
+export type Changes<T extends keyof Tables> = {
+  [C in keyof Updateable<Tables[T]>]: Updateable<Tables[T]>[C] | Expression<Updateable<Tables[T]>[C]>;
+};

@@ -1,39 +1,43 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { mkdirSync } from 'node:fs';
-import type { Browser } from 'playwright-core';
-import { accessibilityFaults, colourRules } from '../../../../../tools/testing/accessibility.js';
+import type { Browser, Page } from 'playwright-core';
+import { accessibilityFaults, colourRules, layoutRules } from '../../../../../tools/testing/accessibility.js';
 import { launchBrowser } from '../../../../../tools/testing/browser.js';
 import { mailSamples } from './samples.js';
 import { wordLike } from './word-like.fixture.js';
 
-const pictures = '.cache/screenshots';
+/** A folder to look at afterwards. */
+const pictures = process.env.PICTURES;
 
 let browser: Browser;
 beforeAll(async () => {
   browser = await launchBrowser();
-  mkdirSync(pictures, { recursive: true });
+  if (pictures) mkdirSync(pictures, { recursive: true });
 });
 afterAll(() => browser.close());
+
+async function picture(page: Page, name: string): Promise<void> {
+  if (pictures) await page.screenshot({ path: `${pictures}/courriel-${name}.png`, fullPage: true });
+}
 
 test.each(mailSamples())(
   'mail $name, wide or narrow, light or dark: nothing for axe to say, nothing to scroll sideways, nothing asked of the network',
   async ({ name, html }) => {
     const page = await browser.newPage({ colorScheme: 'light' });
-    const picture = (of: string) => page.screenshot({ path: `${pictures}/courriel-${name}-${of}.png`, fullPage: true });
     const asked: string[] = [];
     page.on('request', (request) => asked.push(request.url()));
     await page.setContent(html);
-    for (const width of [640, 320]) {
+    for (const [width, rules] of [[640], [320, layoutRules]] as const) {
       await page.setViewportSize({ width, height: 800 });
-      expect(await accessibilityFaults(page)).toEqual([]);
+      expect(await accessibilityFaults(page, rules)).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
       for (const reference of await page.locator('.m-code, [style*=nowrap]').all())
         expect((await reference.boundingBox())?.height).toBeLessThan(72);
-      await picture(`${width}-light`);
+      await picture(page, `${name}-${width}-light`);
     }
     await page.emulateMedia({ colorScheme: 'dark' });
     expect(await accessibilityFaults(page, colourRules)).toEqual([]);
-    await picture('320-dark');
+    await picture(page, `${name}-320-dark`);
     expect(asked).toEqual([]);
     await page.close();
   },
@@ -53,7 +57,7 @@ test.each(mailSamples())(
       expect(height).toBeGreaterThanOrEqual(44);
       expect(width).toBeLessThan(400);
     }
-    await page.screenshot({ path: `${pictures}/courriel-${name}-word.png`, fullPage: true });
+    await picture(page, `${name}-word`);
     await page.close();
   },
 );

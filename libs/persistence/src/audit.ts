@@ -1,6 +1,13 @@
 /** The table `audit_event`: every line of it is written here. */
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { Expression, ExpressionBuilder, InsertQueryBuilder, InsertResult, SelectQueryBuilder } from 'kysely';
+import type {
+  Expression,
+  ExpressionBuilder,
+  Insertable,
+  InsertQueryBuilder,
+  InsertResult,
+  SelectQueryBuilder,
+} from 'kysely';
 import { lit } from './expressions.js';
 import { insertFrom } from './insert-from.js';
 import { type Tables, tables } from './tables.js';
@@ -21,12 +28,14 @@ export interface AuditLine {
 }
 
 /** Part of the transaction whose deed it tells. The processes' role can add lines and read them, nothing else. */
-export async function audit(em: EntityManager, { correlationId, ...line }: AuditLine): Promise<void> {
+export async function audit(em: EntityManager, line: AuditLine): Promise<void> {
+  await tables(em).insertInto('audit_event').values(auditRow(line)).execute();
+}
+
+/** The row of a line, for a statement that ends with it. */
+export function auditRow({ correlationId, ...line }: AuditLine): Insertable<Tables['audit_event']> {
   const { event, actor, subject, outcome, address = null, detail = null } = line;
-  await tables(em)
-    .insertInto('audit_event')
-    .values({ event, actor, subject, outcome, address, correlation_id: correlationId, detail })
-    .execute();
+  return { event, actor, subject, outcome, address, correlation_id: correlationId, detail };
 }
 
 type Value<T> = T | Expression<T>;

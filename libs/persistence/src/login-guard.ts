@@ -6,14 +6,17 @@ import {
   type InsertQueryBuilder,
   type InsertResult,
   type RawBuilder,
+  type SelectQueryBuilder,
   sql,
   type SqlBool,
 } from 'kysely';
 import { jsonBuildObject } from 'kysely/helpers/postgres';
-import { insertAuditLines } from './audit.js';
-import { anyOf, lit, lits, now } from './expressions.js';
+import { auditRow, insertAuditLines } from './audit.js';
+import { anyOf, lit, now } from './expressions.js';
 import { insertFrom, partsOf } from './insert-from.js';
+import { lockMailDropped } from './mail-send.js';
 import { insertMessages } from './outbox.js';
+import { statement } from './statement.js';
 import { type Changes, type Tables, tables } from './tables.js';
 
 /** Seconds. */
@@ -36,16 +39,15 @@ const ofAccount = ({ accountId, guardKeys }: GuardRows) =>
 const withoutAttempt = (id: string): RawBuilder<Record<string, number>> =>
   sql<Record<string, number>>`${pending} - ${id}::text`;
 
-/** Locks the rows until the transaction ends: a browser's first, then those of the identifier, as a sign-in does. */
+/** Locks rows in the one order that all keep: a browser's first, then those of the identifier. */
+const inOrder = <DB extends Pick<Tables, 'login_guard'>, O>(
+  rows: SelectQueryBuilder<DB, 'login_guard', O>,
+): SelectQueryBuilder<DB, 'login_guard', O> =>
+  rows.orderBy('login_guard.is_device', 'desc').orderBy('login_guard.key').forUpdate();
+
+/** Locks the rows until the transaction ends. */
 export async function holdGuard(tx: EntityManager, rows: GuardRows): Promise<void> {
-  await tables(tx)
-    .selectFrom('login_guard')
-    .select('login_guard.key')
-    .where(ofAccount(rows))
-    .orderBy('is_device', 'desc')
-    .orderBy('key')
-    .forUpdate()
-    .execute();
+  await inOrder(tables(tx).selectFrom('login_guard').select('login_guard.key').where(ofAccount(rows))).execute();
 }
 
 /**
@@ -70,14 +72,7 @@ export async function unlockAccount(
         .where('is_device', '=', sql.lit(false))
         .where(ofAccount(rows)),
     )
-    .with('dropped', (q) =>
-      q
-        .updateTable('mail_send')
-        .set({ state: lit('dropped'), lease_until: null })
-        .where('account_id', '=', accountId)
-        .where('kind', 'in', lits('locked', 'locked-reminder'))
-        .where('state', 'in', lits('due', 'sending')),
-    )
+    .with('dropped', (q) => lockMailDropped(q, accountId))
     .with('lock', (q) =>
       q
         .updateTable('lockout')
@@ -161,15 +156,42 @@ const begunNow = (id: string): RawBuilder<Record<string, number>> =>
  * One statement, the same for identifiers that no account has (R25, R32), and with a device cookie or without. A browser that knows the
  * account is admitted by its own row, else by the identifier's; either way the attempt is noted on both.
  */
-export const reserveAttempt = (em: EntityManager, attempt: NewAttempt): Promise<Reserved> => {
-  const { id, identifier, guardKeys, device, lockingFailures, address } = attempt;
-  return tables(em)
+export async function reserveAttempt(
+  em: EntityManager,
+  { device, address, ...attempt }: NewAttempt,
+): Promise<Reserved> {
+  const [reserved] = await reserve(em, {
+    ...attempt,
+    deviceAccount: device?.accountId ?? null,
+    deviceVersion: device?.credentialsVersion ?? null,
+    deviceAt: device?.at ?? null,
+    deviceKey: device?.guardKey ?? null,
+    addressKey: address.key,
+    addressMost: address.most,
+  });
+  return reserved as Reserved;
+}
+
+interface Reservation extends Omit<NewAttempt, 'device' | 'address'> {
+  deviceAccount: string | null;
+  deviceVersion: number | null;
+  deviceAt: number | null;
+  deviceKey: string | null;
+  addressKey: string;
+  addressMost: number;
+}
+
+const reserve = statement<Reservation, Reserved>((db, given) => {
+  const { id, identifier, guardKeys, lockingFailures, deviceKey } = given;
+  return db
     .with('address', (q) =>
       q.selectNoFrom(({ selectFrom }) =>
         sql<boolean>`coalesce(${selectFrom('rate_limit')
           .select('rate_limit.points')
-          .where('rate_limit.key', '=', address.key)
-          .where(sql<boolean>`expire > extract(epoch from now()) * 1000`)}, 0) >= ${address.most}::int`.as('throttled'),
+          .where('rate_limit.key', '=', given.addressKey)
+          .where(sql<boolean>`expire > extract(epoch from now()) * 1000`)}, 0) >= ${given.addressMost}::int`.as(
+          'throttled',
+        ),
       ),
     )
     .with('known', (q) =>
@@ -192,9 +214,9 @@ export const reserveAttempt = (em: EntityManager, attempt: NewAttempt): Promise<
             hasExpired: sql<boolean>`coalesce(${ref('account.expires_at')} <= now(), false)`,
             lastLoginAt: ref('account.last_login_at'),
           }).as('account'),
-          sql<boolean>`coalesce(${ref('account.id')} = ${device?.accountId ?? null}::uuid
-            and ${ref('account.credentials_version')} = ${device?.credentialsVersion ?? null}::int
-            and to_timestamp(${device?.at ?? null}::float8) > now() - interval ${sql.lit(attempt.deviceLifetime)}, false)`.as(
+          sql<boolean>`coalesce(${ref('account.id')} = ${given.deviceAccount}::uuid
+            and ${ref('account.credentials_version')} = ${given.deviceVersion}::int
+            and to_timestamp(${given.deviceAt}::float8) > now() - ${given.deviceLifetime}::interval, false)`.as(
             'by_device',
           ),
         ])
@@ -209,7 +231,7 @@ export const reserveAttempt = (em: EntityManager, attempt: NewAttempt): Promise<
           .where('address.throttled', '=', sql.lit(false))
           .where('known.by_device', '=', sql.lit(true)),
         ({ ref }) => ({
-          key: sql<string>`${device?.guardKey ?? null}::text`,
+          key: sql<string>`${deviceKey}::text`,
           account_id: ref('known.id'),
           is_device: sql.lit(true),
           pending: begunNow(id),
@@ -260,7 +282,7 @@ export const reserveAttempt = (em: EntityManager, attempt: NewAttempt): Promise<
     )
     .selectFrom('address')
     .select(({ selectFrom, exists, not, and }) => [
-      sql<boolean>`${selectFrom('reserved').select(({ fn }) => fn.countAll().as('count'))} = ${guardKeys.length}`.as(
+      sql<boolean>`${selectFrom('reserved').select(({ fn }) => fn.countAll().as('count'))} = cardinality(${guardKeys}::text[])`.as(
         'reserved',
       ),
       exists(selectFrom('known').select('known.id').where('known.by_device', '=', sql.lit(true)))
@@ -277,9 +299,7 @@ export const reserveAttempt = (em: EntityManager, attempt: NewAttempt): Promise<
         not(
           exists(
             selectFrom('known')
-              .leftJoin('login_guard', (join) =>
-                join.on('login_guard.key', '=', sql<string>`${device?.guardKey ?? null}::text`),
-              )
+              .leftJoin('login_guard', (join) => join.on('login_guard.key', '=', sql<string>`${deviceKey}::text`))
               .select('known.id')
               .where('known.by_device', '=', sql.lit(true))
               .where('login_guard.locked_at', 'is', null),
@@ -289,9 +309,8 @@ export const reserveAttempt = (em: EntityManager, attempt: NewAttempt): Promise<
         .$castTo<boolean>()
         .as('locked'),
       selectFrom('known').select('known.account').as('account'),
-    ])
-    .executeTakeFirstOrThrow();
-};
+    ]);
+});
 
 /** One attempt that has verified a password. */
 export interface ReservedAttempt {
@@ -344,22 +363,38 @@ export interface Settled {
  * Counts the failure, on the identifier's row and the browser's own. The failure that locks the identifier writes the message (F10). One
  * whose reservation is gone, for a reset came meanwhile, counts against no row (R27).
  */
-export const settleFailedAttempt = (
+export async function settleFailedAttempt(
   em: EntityManager,
   attempt: ReservedAttempt,
   { lockingFailures, spent }: { lockingFailures: number; spent: { key: string; seconds: number } },
-): Promise<Settled> => {
+): Promise<Settled> {
   const { id, guardKeys, accountId, address, correlationId } = attempt;
-  return tables(em)
-    .with('held', (q) =>
-      q
-        .selectFrom('login_guard')
-        .select('login_guard.key')
-        .where(hasKey(rowsOf(attempt)))
-        .orderBy('is_device', 'desc')
-        .orderBy('key')
-        .forUpdate(),
-    )
+  const [settled] = await settleFailed(em, {
+    ...{ id, address, correlationId, lockingFailures },
+    rows: rowsOf(attempt),
+    guardKey: guardKeys[0] ?? '',
+    accountId: accountId ?? null,
+    subject: accountId ?? 'unknown',
+    spentKey: spent.key,
+    spentSeconds: spent.seconds,
+  });
+  return settled as Settled;
+}
+
+interface Failure extends Pick<ReservedAttempt, 'id' | 'address' | 'correlationId'> {
+  rows: readonly string[];
+  guardKey: string;
+  accountId: string | null;
+  subject: string;
+  lockingFailures: number;
+  spentKey: string;
+  spentSeconds: number;
+}
+
+const settleFailed = statement<Failure, Settled>((db, given) => {
+  const { id, address, correlationId, lockingFailures } = given;
+  return db
+    .with('held', (q) => inOrder(q.selectFrom('login_guard').select('login_guard.key').where(hasKey(given.rows))))
     .with('settled', (q) =>
       q
         .updateTable('login_guard')
@@ -396,8 +431,8 @@ export const settleFailedAttempt = (
           .where('settled.is_device', '=', sql.lit(false))
           .having(sql<boolean>`bool_or(locks) and not bool_or(locked and not locks)`),
         () => ({
-          guard_key: guardKeys[0] ?? '',
-          account_id: sql<string | null>`${accountId ?? null}::uuid`,
+          guard_key: given.guardKey,
+          account_id: sql<string | null>`${given.accountId}::uuid`,
           correlation_id: correlationId,
         }),
       )
@@ -410,7 +445,7 @@ export const settleFailedAttempt = (
         correlationId,
       })),
     )
-    .with('spent', (q) => spendOne(q, spent))
+    .with('spent', (q) => spendOne(q, { key: given.spentKey, seconds: given.spentSeconds }))
     .with('line', (q) =>
       insertAuditLines(
         q,
@@ -446,7 +481,7 @@ export const settleFailedAttempt = (
         ({ ref }) => ({
           event: ref('lines.event'),
           actor: ref('lines.actor'),
-          subject: accountId ?? 'unknown',
+          subject: given.subject,
           outcome: ref('lines.outcome'),
           address,
           correlationId,
@@ -458,9 +493,8 @@ export const settleFailedAttempt = (
       sql<boolean | null>`bool_or(locked) filter (where not is_device)
         and coalesce(bool_and(locked) filter (where is_device), true)`.as('locked'),
       sql<number | null>`coalesce(max(failures) filter (where is_device), max(failures))`.as('failures'),
-    ])
-    .executeTakeFirstOrThrow();
-};
+    ]);
+});
 
 export interface Accepted {
   expiresAt: string;
@@ -482,40 +516,45 @@ export interface Verified {
  * that a password set meanwhile wins; then the answer is undefined. A lock of the identifier stays: only what unlocks lifts it (R51).
  * Rows under keys that other processes have are cleared too.
  */
-export const settleAcceptedAttempt = (
+export async function settleAcceptedAttempt(
   em: EntityManager,
   attempt: ReservedAttempt,
   verified: Verified,
-): Promise<Accepted | undefined> => {
-  const { id, guardKeys, address, correlationId } = attempt;
-  const { accountId, credentialsVersion } = verified;
-  return tables(em)
+): Promise<Accepted | undefined> {
+  const [accepted] = await settleAccepted(em, { ...attempt, ...verified, rows: rowsOf(attempt) });
+  return accepted;
+}
+
+type Success = Omit<ReservedAttempt, 'accountId'> & Verified & { rows: readonly string[] };
+
+const settleAccepted = statement<Success, Accepted>((db, given) => {
+  const { id, guardKeys, address, correlationId, accountId, credentialsVersion } = given;
+  return db
     .with('held', (q) =>
-      q
-        .selectFrom('login_guard')
-        .select(({ eb, and }) => [
-          'login_guard.key',
-          'login_guard.is_device',
-          and([eb('login_guard.locked_at', 'is', null), sql<boolean>`jsonb_exists(${pending}, ${id})`]).as('opens'),
-          hasKey(guardKeys).as('is_common'),
-        ])
-        .where(({ eb, or, and }) =>
-          or([
-            hasKey(rowsOf(attempt)),
-            and([
-              eb('login_guard.account_id', '=', sql<string>`${accountId}::uuid`),
-              eb('login_guard.is_device', '=', sql.lit(false)),
+      inOrder(
+        q
+          .selectFrom('login_guard')
+          .select(({ eb, and }) => [
+            'login_guard.key',
+            'login_guard.is_device',
+            and([eb('login_guard.locked_at', 'is', null), sql<boolean>`jsonb_exists(${pending}, ${id})`]).as('opens'),
+            hasKey(guardKeys).as('is_common'),
+          ])
+          .where(({ eb, or, and }) =>
+            or([
+              hasKey(given.rows),
+              and([
+                eb('login_guard.account_id', '=', sql<string>`${accountId}::uuid`),
+                eb('login_guard.is_device', '=', sql.lit(false)),
+              ]),
             ]),
-          ]),
-        )
-        .orderBy('is_device', 'desc')
-        .orderBy('key')
-        .forUpdate(),
+          ),
+      ),
     )
     .with('known', (q) =>
       q
         .updateTable('account')
-        .set({ last_login_at: now, expires_at: sql<string>`now() + ${verified.accountLifetime}::interval` })
+        .set({ last_login_at: now, expires_at: sql<string>`now() + ${given.accountLifetime}::interval` })
         .where('id', '=', accountId)
         .where('credentials_version', '=', credentialsVersion)
         .where('status', '=', lit('active'))
@@ -559,8 +598,8 @@ export const settleAcceptedAttempt = (
         .where(({ eb, or }) =>
           or([
             eb('credentials_version', '<>', credentialsVersion),
-            eb('seen_at', '<', sql<string>`now() - ${verified.sessionIdle}::interval`),
-            eb('opened_at', '<', sql<string>`now() - ${verified.sessionLifetime}::interval`),
+            eb('seen_at', '<', sql<string>`now() - ${given.sessionIdle}::interval`),
+            eb('opened_at', '<', sql<string>`now() - ${given.sessionLifetime}::interval`),
           ]),
         ),
     )
@@ -584,22 +623,20 @@ export const settleAcceptedAttempt = (
     .select(({ ref }) => [
       ref('known.expires_at').$notNull().as('expiresAt'),
       sql<number>`floor(extract(epoch from now()))::int`.as('at'),
-    ])
-    .executeTakeFirst();
-};
+    ]);
+});
 
 /** Gives the reservation back: neither a failure nor a sign-in. */
 export async function releaseAttempt(em: EntityManager, attempt: ReservedAttempt, outcome: string): Promise<void> {
   const { id, accountId, address, correlationId } = attempt;
   await tables(em)
     .with('held', (q) =>
-      q
-        .selectFrom('login_guard')
-        .select('login_guard.key')
-        .where(hasKey(rowsOf(attempt)))
-        .orderBy('is_device', 'desc')
-        .orderBy('key')
-        .forUpdate(),
+      inOrder(
+        q
+          .selectFrom('login_guard')
+          .select('login_guard.key')
+          .where(hasKey(rowsOf(attempt))),
+      ),
     )
     .with('released', (q) =>
       q
@@ -609,14 +646,16 @@ export async function releaseAttempt(em: EntityManager, attempt: ReservedAttempt
         .whereRef('login_guard.key', '=', 'held.key'),
     )
     .insertInto('audit_event')
-    .values({
-      event: 'sign-in.refused',
-      actor: 'person',
-      subject: accountId ?? 'unknown',
-      outcome,
-      address,
-      correlation_id: correlationId,
-    })
+    .values(
+      auditRow({
+        event: 'sign-in.refused',
+        actor: 'person',
+        subject: accountId ?? 'unknown',
+        outcome,
+        address,
+        correlationId,
+      }),
+    )
     .execute();
 }
 

@@ -70,6 +70,13 @@ const isWaiting = mail('mail_send.state', 'in', waiting);
 /** What could not leave for that long is given up. */
 const isTooOld = mail('mail_send.due_at', '<=', ago('3 days'));
 const dropped = { state: lit('dropped'), lease_until: null };
+/** Still in the hands of this attempt. */
+const isOf = ({ id, attempt }: MailAttempt) =>
+  mail.and([
+    mail('mail_send.id', '=', id),
+    mail('mail_send.state', '=', lit('sending')),
+    mail('mail_send.attempts', '=', attempt),
+  ]);
 
 /** The columns of `WaitingMail` that are the ledger's own. */
 const ledgerColumns = [
@@ -323,24 +330,20 @@ export async function leaseMailRow(tx: EntityManager, id: string, lease: NewLeas
     .execute();
 }
 
-export async function extendLease(em: EntityManager, { id, attempt }: MailAttempt, seconds: number): Promise<void> {
+export async function extendLease(em: EntityManager, attempt: MailAttempt, seconds: number): Promise<void> {
   await tables(em)
     .updateTable('mail_send')
     .set({ lease_until: secondsFromNow(seconds) })
-    .where('id', '=', id)
-    .where('state', '=', lit('sending'))
-    .where('attempts', '=', attempt)
+    .where(isOf(attempt))
     .execute();
 }
 
 /** Answers whether this attempt still holds the message, and its link is neither used nor superseded. */
-export async function noteDotted(tx: EntityManager, { id, attempt }: MailAttempt): Promise<boolean> {
+export async function noteDotted(tx: EntityManager, attempt: MailAttempt): Promise<boolean> {
   const dotted = await tables(tx)
     .updateTable('mail_send')
     .set({ dotted_at: now })
-    .where('id', '=', id)
-    .where('state', '=', lit('sending'))
-    .where('attempts', '=', attempt)
+    .where(isOf(attempt))
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
@@ -359,18 +362,16 @@ export async function noteDotted(tx: EntityManager, { id, attempt }: MailAttempt
 }
 
 /** Certainly not delivered: free for the next attempt. */
-export async function noteDeferred(em: EntityManager, { id, attempt }: MailAttempt, reply: string): Promise<void> {
+export async function noteDeferred(em: EntityManager, attempt: MailAttempt, reply: string): Promise<void> {
   await tables(em)
     .updateTable('mail_send')
     .set({ state: lit('due'), lease_until: null, dotted_at: null, reply })
-    .where('id', '=', id)
-    .where('state', '=', lit('sending'))
-    .where('attempts', '=', attempt)
+    .where(isOf(attempt))
     .execute();
 }
 
 /** Perhaps delivered. */
-export async function noteAmbiguous(em: EntityManager, { id, attempt }: MailAttempt, reply: string): Promise<void> {
+export async function noteAmbiguous(em: EntityManager, attempt: MailAttempt, reply: string): Promise<void> {
   await tables(em)
     .updateTable('mail_send')
     .set(
@@ -382,9 +383,7 @@ export async function noteAmbiguous(em: EntityManager, { id, attempt }: MailAtte
           reply,
         }) satisfies Changes<'mail_send'>,
     )
-    .where('id', '=', id)
-    .where('state', '=', lit('sending'))
-    .where('attempts', '=', attempt)
+    .where(isOf(attempt))
     .execute();
 }
 
@@ -493,15 +492,17 @@ export async function dropOlderAccountMail(
     .execute();
 }
 
-/** What would tell of a lock that is over. */
-export async function dropLockMail(tx: EntityManager, accountId: string): Promise<void> {
-  await tables(tx)
+/** What would tell of a lock that is over: a statement, or part of one. */
+export const lockMailDropped = (q: { updateTable: unknown }, accountId: string) =>
+  (q as ReturnType<typeof tables>)
     .updateTable('mail_send')
     .set(dropped)
     .where('account_id', '=', accountId)
     .where('kind', 'in', lits('locked', 'locked-reminder'))
-    .where(isWaiting)
-    .execute();
+    .where(isWaiting);
+
+export async function dropLockMail(tx: EntityManager, accountId: string): Promise<void> {
+  await lockMailDropped(tables(tx), accountId).execute();
 }
 
 /** Kinds that wait for an account, oldest first. */

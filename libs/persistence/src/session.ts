@@ -3,6 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { type Expression, expressionBuilder, sql, type SqlBool } from 'kysely';
 import { lit, now } from './expressions.js';
 import { insertFrom } from './insert-from.js';
+import { statement } from './statement.js';
 import { type Tables, tables } from './tables.js';
 
 /** PostgreSQL intervals. */
@@ -43,12 +44,17 @@ function isOpen({ idle, lifetime }: SessionLimits): Expression<SqlBool> {
 }
 
 /** Undefined unless it is open and its account may sign in. */
-export const readSession = (
+export async function readSession(
   em: EntityManager,
   idHash: string,
   limits: SessionLimits,
-): Promise<OpenSession | undefined> =>
-  tables(em)
+): Promise<OpenSession | undefined> {
+  const [session] = await read(em, { idHash, ...limits });
+  return session;
+}
+
+const read = statement<SessionLimits & { idHash: string }, OpenSession>((db, given) =>
+  db
     .selectFrom('session')
     .innerJoin('account', 'account.id', 'session.account_id')
     .leftJoin('establishment', 'establishment.siret', 'account.siret')
@@ -63,17 +69,17 @@ export const readSession = (
       'establishment.name as establishmentName',
       ref('account.expires_at').$notNull().as('expiresAt'),
       'session.previous_login_at as previousLoginAt',
-      sql<string>`least(${ref('session.seen_at')} + ${limits.idle}::interval,
-        ${ref('session.opened_at')} + ${limits.lifetime}::interval, ${ref('account.expires_at')})`.as('endsAt'),
-      sql<boolean>`${ref('session.seen_at')} < now() - least(interval '1 minute', ${limits.idle}::interval / 4)`.as(
+      sql<string>`least(${ref('session.seen_at')} + ${given.idle}::interval,
+        ${ref('session.opened_at')} + ${given.lifetime}::interval, ${ref('account.expires_at')})`.as('endsAt'),
+      sql<boolean>`${ref('session.seen_at')} < now() - least(interval '1 minute', ${given.idle}::interval / 4)`.as(
         'isStale',
       ),
     ])
-    .where('session.id_hash', '=', idHash)
+    .where('session.id_hash', '=', given.idHash)
     .where('account.status', '=', lit('active'))
     .where('account.expires_at', '>', now)
-    .where(isOpen(limits))
-    .executeTakeFirst();
+    .where(isOpen(given)),
+);
 
 /** Not for a password that has been replaced since it was verified. */
 export async function writeSession(

@@ -33,12 +33,16 @@ const aliases = Object.fromEntries(
   ['contracts', 'domain'].map((lib) => [`@app/${lib}$`, fromRoot(`libs/${lib}/src/index.ts`)]),
 );
 
-/** The time-skipping server with our search attributes. One a file, tests in series: its time is everybody's. */
-export async function timeSkippingEnvironment(): Promise<TestWorkflowEnvironment> {
+/** Errors only, of the SDK and its core. */
+export const quietRuntime = (): Runtime =>
   Runtime.install({
     logger: new DefaultLogger('ERROR'),
     telemetryOptions: { logging: { forward: {}, filter: { core: 'ERROR', other: 'ERROR' } } },
   });
+
+/** The time-skipping server with our search attributes. One a file, tests in series: its time is everybody's. */
+export async function timeSkippingEnvironment(): Promise<TestWorkflowEnvironment> {
+  quietRuntime();
   const path = process.env.TEMPORAL_TEST_SERVER_PATH;
   if (!path) throw new Error('TEMPORAL_TEST_SERVER_PATH is not set: jest’s globalSetup does it');
   const env = await TestWorkflowEnvironment.createTimeSkipping({

@@ -9,10 +9,11 @@ import { connectToDatabase, type NoticeDoor, type WaitingNotice, writeNotice } f
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
-import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, Runtime } from '@temporalio/worker';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { Runtime } from '@temporalio/worker';
 import { randomBytes } from 'node:crypto';
 import { waitUntil } from '../../../tools/local/wait-until.js';
+import { localTemporal } from '../../../tools/testing/local-temporal.js';
 import { createTestDatabase, type TestDatabase } from '../../../tools/testing/test-postgres.js';
 import { activeAccount, askForReset, makeDue, passForMail } from '../../activities/src/account.fixture.js';
 import { deliverNotice } from './notice-destinations.js';
@@ -23,22 +24,7 @@ let orm: MikroORM;
 let temporal: TestWorkflowEnvironment;
 let client: Client;
 beforeAll(async () => {
-  Runtime.install({
-    logger: new DefaultLogger('ERROR'),
-    telemetryOptions: { logging: { forward: {}, filter: { core: 'ERROR', other: 'ERROR' } } },
-  });
-  const path = process.env.TEMPORAL_CLI_PATH;
-  if (!path) throw new Error('TEMPORAL_CLI_PATH is not set: jest’s globalSetup does it');
-  [database, temporal] = await Promise.all([
-    createTestDatabase(),
-    TestWorkflowEnvironment.createLocal({
-      server: {
-        executable: { type: 'existing-path', path },
-        searchAttributes: Object.values(searchAttributes),
-        log: { format: 'pretty', level: 'error' },
-      },
-    }),
-  ]);
+  [database, temporal] = await Promise.all([createTestDatabase(), localTemporal()]);
   client = temporal.client;
   orm = await connectToDatabase(database.databaseUrl, 10);
 }, 60_000);

@@ -15,9 +15,10 @@ import {
 } from '@app/contracts';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { WithStartWorkflowOperation, type WorkflowHandle } from '@temporalio/client';
-import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { waitUntil } from '../../../tools/local/wait-until.js';
+import { localTemporal } from '../../../tools/testing/local-temporal.js';
 import { recordHistory } from '../../../tools/testing/recorded-histories.js';
 import { workflowBundle } from '../../../tools/testing/time-skipping.js';
 import { CaseModel, directoryAway } from './registration.fixture.js';
@@ -28,21 +29,8 @@ const suggestedFrom = 60;
 let env: TestWorkflowEnvironment;
 let bundle: WorkflowBundleWithSourceMap;
 beforeAll(async () => {
-  Runtime.install({
-    logger: new DefaultLogger('ERROR'),
-    telemetryOptions: { logging: { forward: {}, filter: { core: 'ERROR', other: 'ERROR' } } },
-  });
-  const path = process.env.TEMPORAL_CLI_PATH;
-  if (!path) throw new Error('TEMPORAL_CLI_PATH is not set: jest’s globalSetup does it');
   bundle = await workflowBundle();
-  env = await TestWorkflowEnvironment.createLocal({
-    server: {
-      executable: { type: 'existing-path', path },
-      searchAttributes: Object.values(searchAttributes),
-      log: { format: 'pretty', level: 'error' },
-      extraArgs: ['--dynamic-config-value', `limit.historyCount.suggestContinueAsNew=${suggestedFrom}`],
-    },
-  });
+  env = await localTemporal('--dynamic-config-value', `limit.historyCount.suggestContinueAsNew=${suggestedFrom}`);
 }, 120_000);
 afterAll(async () => {
   await env?.teardown();

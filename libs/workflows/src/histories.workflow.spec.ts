@@ -1,20 +1,17 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { Runtime } from '@temporalio/worker';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { divergences } from '../../../tools/testing/recorded-histories.js';
-import { workflowBundle } from '../../../tools/testing/time-skipping.js';
+import { quietRuntime, workflowBundle } from '../../../tools/testing/time-skipping.js';
 
 const sources = fileURLToPath(new URL('.', import.meta.url));
 let copy: string;
 
 beforeAll(() => {
-  Runtime.install({
-    logger: new DefaultLogger('ERROR'),
-    telemetryOptions: { logging: { forward: {}, filter: { core: 'ERROR', other: 'ERROR' } } },
-  });
+  quietRuntime();
   copy = mkdtempSync(join(tmpdir(), 'stories-'));
 });
 afterAll(async () => {
